@@ -1,0 +1,27 @@
+package care.handrail.access;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A signed-in member of staff. */
+public record Staff(String userId, Set<Role> roles) {
+
+    public Staff {
+        roles = Set.copyOf(roles);
+    }
+
+    /** Tells whether one of the person's roles may see the class of data. */
+    public boolean sees(DataClass dataClass) {
+        return roles.stream().anyMatch(role -> role.sees(dataClass));
+    }
+
+    /** Tells whether the person has the role. */
+    public boolean has(Role role) {
+        return roles.contains(role);
+    }
+
+    /** Returns the ids of the person's queues. */
+    public Set<String> queues() {
+        return roles.stream().filter(Role::hasQueue).map(Role::group).collect(Collectors.toUnmodifiableSet());
+    }
+}

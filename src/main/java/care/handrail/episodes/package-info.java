@@ -1,0 +1,7 @@
+/** An episode of care, from enquiry through assessment, treatment and follow-up to discharge. */
+@org.springframework.modulith.ApplicationModule(
+        allowedDependencies = {"shared", "audit", "access", "pathways", "records", "patients"})
+@NullMarked
+package care.handrail.episodes;
+
+import org.jspecify.annotations.NullMarked;

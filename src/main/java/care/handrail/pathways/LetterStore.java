@@ -1,0 +1,29 @@
+package care.handrail.pathways;
+
+import care.handrail.access.DataClass;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Where the letter fields of a form live; the records room implements it.
+ *
+ * <p>Called in the engine's transaction. Permission has been decided by the caller, who names the classes that the
+ * person may see.
+ */
+public interface LetterStore {
+
+    /** Keeps the submitted values as a new entry of the episode and discards the work item's draft. */
+    void write(LetterKey key, Map<DataClass, Map<String, Object>> values, String author);
+
+    /**
+     * Returns the newest value of each named field within the episode, for the fields whose stored class is among
+     * {@code classes}. A field that was never written is absent.
+     */
+    Map<String, Object> latest(String patientId, String episodeId, Set<String> fields, Set<DataClass> classes);
+
+    /** Keeps the half-filled form of a work item, replacing the person's earlier draft of it. */
+    void saveDraft(LetterKey key, Map<String, Object> values, String author);
+
+    /** Returns the person's draft of the work item; empty when there is none. */
+    Map<String, Object> draft(LetterKey key, String author);
+}

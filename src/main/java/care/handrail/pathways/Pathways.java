@@ -1,0 +1,60 @@
+package care.handrail.pathways;
+
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Starts, steers and ends the processes of an episode of care: the only way in which other rooms move the engine. */
+public interface Pathways {
+
+    /**
+     * Submits a start form on behalf of the signed-in person and returns the episode's id. Validated, split and stored
+     * exactly as if the form had been filled in Tasklist.
+     *
+     * @param values form values by field key, of any data class
+     * @throws InvalidFormException one sentence per field that is wrong
+     */
+    String submitStart(String processId, Map<String, Object> values);
+
+    /** Starts a process without a form and returns its instance id. Null values are not allowed. */
+    String start(String processId, String episodeId, Map<String, Object> variables);
+
+    /**
+     * Hands a message to the one process of the episode that waits for it.
+     *
+     * @return false when none waits for it now
+     */
+    boolean correlate(String message, String episodeId, Map<String, Object> variables);
+
+    /** Returns the steps of the episode that are open now, outermost process first. */
+    List<OpenStep> openSteps(String episodeId);
+
+    /** Returns the envelope of the episode's main process; empty when nothing runs. */
+    Map<String, Object> envelope(String episodeId);
+
+    /** Ends every open process of the episode; drafts and letters are kept. */
+    void end(String episodeId, String reasonCode);
+
+    /** Puts an ended episode back at the steps where it was, with the envelope that it had. */
+    void resume(String processId, String episodeId, Map<String, Object> envelope, List<OpenStep> at);
+
+    /** Tries a failed step again. Permission: practice manager or administrator. */
+    void retry(String episodeId);
+
+    /**
+     * A step that waits for a person, a message or a time.
+     *
+     * @param calledFrom elements that call the process of the step, outermost first; empty for the main process
+     * @param queue candidate group; null when the step waits for a message or a time
+     */
+    record OpenStep(
+            String processId,
+            List<String> calledFrom,
+            String elementId,
+            @Nullable String queue,
+            @Nullable String assignee,
+            Instant since,
+            @Nullable Date due) {}
+}

@@ -1,0 +1,6 @@
+/** Runs the diagrams: steps, work queues, service levels, escalation and the inbox. */
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"shared", "audit", "access"})
+@NullMarked
+package care.handrail.pathways;
+
+import org.jspecify.annotations.NullMarked;
