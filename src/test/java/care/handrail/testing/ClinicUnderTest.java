@@ -1,0 +1,30 @@
+package care.handrail.testing;
+
+import care.handrail.access.StaffDirectory;
+import org.camunda.bpm.engine.ManagementService;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/** Adds to the real clinic what tests need: its staff, a way to call it, and a way to run its jobs. */
+@TestConfiguration(proxyBeanMethods = false)
+class ClinicUnderTest {
+
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> testStaff(ObjectProvider<StaffDirectory> directory) {
+        return ready -> directory.ifAvailable(TestStaff::createIn);
+    }
+
+    @Bean
+    Http http(Environment environment) {
+        return new Http(() -> environment.getRequiredProperty("local.server.port", Integer.class));
+    }
+
+    @Bean
+    DueJobs dueJobs(ManagementService jobs) {
+        return new DueJobs(jobs);
+    }
+}

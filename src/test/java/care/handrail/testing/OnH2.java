@@ -1,0 +1,18 @@
+package care.handrail.testing;
+
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Points the clinic at the H2 file of this test run. */
+class OnH2 implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        TestPropertyValues.of(
+                        "spring.datasource.url=" + TestDatabase.h2Url(),
+                        "spring.datasource.username=sa",
+                        "spring.datasource.password=")
+                .applyTo(context);
+    }
+}

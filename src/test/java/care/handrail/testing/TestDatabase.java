@@ -1,0 +1,56 @@
+package care.handrail.testing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The databases of a test run: each is made once, and goes when the JVM goes. */
+public final class TestDatabase {
+
+    private static @Nullable Path h2;
+    private static @Nullable EmbeddedPostgres postgres;
+
+    private TestDatabase() {}
+
+    /** Returns the file that the shared H2 clinic keeps its data in. */
+    public static synchronized Path h2File() {
+        return Path.of(h2Base() + ".mv.db");
+    }
+
+    /** Returns the JDBC address of the shared H2 clinic. */
+    public static synchronized String h2Url() {
+        return "jdbc:h2:file:" + h2Base() + ";DB_CLOSE_ON_EXIT=FALSE";
+    }
+
+    /** Returns the PostgreSQL server of this test run, started at the first call. */
+    public static synchronized EmbeddedPostgres postgres() {
+        if (postgres == null) {
+            try {
+                postgres = EmbeddedPostgres.builder()
+                        .setServerConfig("fsync", "off")
+                        .setServerConfig("full_page_writes", "off")
+                        .setServerConfig("max_connections", "60")
+                        .start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return postgres;
+    }
+
+    private static Path h2Base() {
+        if (h2 == null) {
+            try {
+                h2 = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "clinic-h2-")
+                        .resolve("clinic")
+                        .toAbsolutePath();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return h2;
+    }
+}
