@@ -9,7 +9,9 @@ class OnH2 implements ApplicationContextInitializer<ConfigurableApplicationConte
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
+        CloseClinics.add(context);
         TestPropertyValues.of(
+                        "handrail.home=" + TestDatabase.h2File().getParent(),
                         "spring.datasource.url=" + TestDatabase.h2Url(),
                         "spring.datasource.username=sa",
                         "spring.datasource.password=")

@@ -9,7 +9,9 @@ class OnPostgres implements ApplicationContextInitializer<ConfigurableApplicatio
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
+        CloseClinics.add(context);
         TestPropertyValues.of(
+                        "handrail.home=" + TestDatabase.newHome("clinic-postgres-"),
                         "spring.datasource.url=" + TestDatabase.postgres().getJdbcUrl("postgres", "postgres"),
                         "spring.datasource.username=postgres",
                         "spring.datasource.password=postgres")

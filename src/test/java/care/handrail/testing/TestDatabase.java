@@ -41,15 +41,19 @@ public final class TestDatabase {
         return postgres;
     }
 
+    /** Makes an empty directory for what a clinic under test keeps in files. */
+    static Path newHome(String prefix) {
+        try {
+            return Files.createTempDirectory(Files.createDirectories(Path.of("target")), prefix)
+                    .toAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Path h2Base() {
         if (h2 == null) {
-            try {
-                h2 = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "clinic-h2-")
-                        .resolve("clinic")
-                        .toAbsolutePath();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            h2 = newHome("clinic-h2-").resolve("clinic");
         }
         return h2;
     }
