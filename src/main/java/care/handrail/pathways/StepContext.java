@@ -8,6 +8,9 @@ public interface StepContext {
     /** Returns the opaque id of the episode of care, which is the business key of every process of the episode. */
     String episodeId();
 
+    /** Returns the id of the process instance that the step runs in; a called process is an instance of its own. */
+    String processInstanceId();
+
     /** Returns the id of the diagram element that called the step, for example {@code Task_FindDuplicates}. */
     String elementId();
 

@@ -1,0 +1,39 @@
+package care.handrail.pathways;
+
+import java.time.Instant;
+
+/**
+ * Takes in what others tell us, so that a message is neither lost nor acted on twice, whether it comes early, late or
+ * several times.
+ */
+public interface Inbox {
+
+    /**
+     * Stores a message for good and has it delivered to the process that waits for it, now or later.
+     *
+     * <p>Runs in a transaction of its own: when this returns, the message and its letter are committed and will be
+     * delivered, or shown to care coordination if no process takes it. A message whose idempotency key is known is
+     * not stored again; it is answered with the first one's receipt. Permission is the caller's affair.
+     *
+     * @throws DifferentMessageException when the idempotency key came before with another content
+     * @throws IllegalArgumentException when the message is malformed; the sentence says what is wrong
+     */
+    Receipt receive(InboundMessage message);
+
+    /**
+     * The answer to the sender, the same for every repetition.
+     *
+     * @param id opaque id of the message
+     * @param receivedAt when it came for the first time
+     */
+    record Receipt(String id, Instant receivedAt) {}
+
+    /** The idempotency key was used before for another message. Answered with status 409. */
+    class DifferentMessageException extends RuntimeException {
+
+        public DifferentMessageException() {
+            super("This idempotency key came before with different content."
+                    + " Send the same content again, or use a new key for a new message.");
+        }
+    }
+}
