@@ -1,0 +1,9 @@
+package care.handrail.episodes;
+
+/** The episode's state does not allow the act; the sentence says why and what to do. Answered with status 409. */
+public class EpisodeConflictException extends RuntimeException {
+
+    public EpisodeConflictException(String sentence) {
+        super(sentence);
+    }
+}

@@ -1,0 +1,22 @@
+package care.handrail.episodes.store;
+
+import jakarta.persistence.LockModeType;
+import java.util.Optional;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+
+/** Finds and keeps episodes. */
+public interface EpisodeStore extends JpaRepository<Episode, String> {
+
+    @Query("select e from Episode e where e.reference = :reference")
+    Optional<Episode> withReference(String reference);
+
+    @Query("select e from Episode e where e.source = :source and e.sourceReference = :sourceReference")
+    Optional<Episode> from(String source, String sourceReference);
+
+    /** Returns the episode and keeps others from changing it until the transaction ends. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select e from Episode e where e.id = :id")
+    Optional<Episode> lock(String id);
+}
