@@ -29,8 +29,8 @@ public class Episode implements Persistable<String> {
     private String reference;
     private String patientId;
     private String processId;
-    private @Nullable String site;
-    private @Nullable String serviceLine;
+    private String site;
+    private String serviceLine;
     private String source;
     private @Nullable String sourceReference;
     private @Nullable String fingerprint;
@@ -77,17 +77,13 @@ public class Episode implements Persistable<String> {
      *
      * @param sourceReference the sender's own reference, unique within the source; null when there is none
      */
-    public record Origin(
-            String source,
-            @Nullable String sourceReference,
-            @Nullable String site,
-            @Nullable String serviceLine) {}
+    public record Origin(String source, @Nullable String sourceReference, String site, String serviceLine) {}
 
     /** Moves the episode to the status; staying is allowed. Fails when the status cannot follow the present one. */
     public void become(EpisodeStatus next, Instant now) {
         if (!status.canBecome(next)) {
-            throw new EpisodeConflictException("The episode %s is %s and cannot become %s."
-                    .formatted(reference, status.code(), next.code()));
+            throw new EpisodeConflictException(
+                    "The episode %s is %s and cannot become %s.".formatted(reference, status.code(), next.code()));
         }
         if (next == EpisodeStatus.DISCHARGED && status != next) {
             endedAt = now;
@@ -119,12 +115,12 @@ public class Episode implements Persistable<String> {
      */
     public String reopen() {
         if (status != EpisodeStatus.CLOSED || statusBeforeEnd == null) {
-            throw new EpisodeConflictException(
-                    "The episode %s is %s, not closed: there is nothing to reopen.".formatted(reference, status.code()));
+            throw new EpisodeConflictException("The episode %s is %s, not closed: there is nothing to reopen."
+                    .formatted(reference, status.code()));
         }
         if (ended == null) {
-            throw new EpisodeConflictException("The pathway of episode %s came to its own end. Start a new enquiry."
-                    .formatted(reference));
+            throw new EpisodeConflictException(
+                    "The pathway of episode %s came to its own end. Start a new enquiry.".formatted(reference));
         }
         var where = ended;
         status = statusBeforeEnd;
@@ -166,6 +162,14 @@ public class Episode implements Persistable<String> {
 
     public String processId() {
         return processId;
+    }
+
+    public String site() {
+        return site;
+    }
+
+    public String serviceLine() {
+        return serviceLine;
     }
 
     public EpisodeStatus status() {
