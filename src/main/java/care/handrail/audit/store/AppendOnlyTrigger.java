@@ -1,0 +1,15 @@
+package care.handrail.audit.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.h2.api.Trigger;
+import org.jspecify.annotations.Nullable;
+
+/** Refuses to change or remove audit rows in the embedded H2 database; the changelog attaches it. */
+public class AppendOnlyTrigger implements Trigger {
+
+    @Override
+    public void fire(Connection connection, Object @Nullable [] before, Object @Nullable [] after) throws SQLException {
+        throw new SQLException("AUDIT_EVENT is append-only: rows are neither changed nor removed.");
+    }
+}

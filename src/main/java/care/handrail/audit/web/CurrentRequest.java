@@ -1,0 +1,28 @@
+package care.handrail.audit.web;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The web request that this thread serves.
+ *
+ * @param id names the request in the audit trail, the logs and the response
+ * @param clientAddress network address of the caller
+ */
+public record CurrentRequest(String id, String clientAddress) {
+
+    private static final ThreadLocal<@Nullable CurrentRequest> CURRENT = new ThreadLocal<>();
+
+    /** Returns the request of this thread; empty in a job of the engine. */
+    public static Optional<CurrentRequest> get() {
+        return Optional.ofNullable(CURRENT.get());
+    }
+
+    static void set(@Nullable CurrentRequest request) {
+        if (request == null) {
+            CURRENT.remove();
+        } else {
+            CURRENT.set(request);
+        }
+    }
+}

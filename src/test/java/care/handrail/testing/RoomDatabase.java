@@ -1,0 +1,44 @@
+package care.handrail.testing;
+
+import java.util.UUID;
+import javax.sql.DataSource;
+import liquibase.integration.spring.SpringLiquibase;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.springframework.core.io.DefaultResourceLoader;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Empty databases that hold the tables of single rooms, for tests that need tables and no clinic. */
+public final class RoomDatabase {
+
+    private RoomDatabase() {}
+
+    /** Makes a new H2 database in memory and runs the changelogs on it, for example {@code audit/001-audit-event}. */
+    public static DataSource h2(String... changelogs) {
+        return with(
+                changelogs,
+                JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", ""));
+    }
+
+    /** Makes a new database on the test run's PostgreSQL server and runs the changelogs on it. */
+    public static DataSource postgres(String... changelogs) {
+        var server = TestDatabase.postgres();
+        var name = "room_" + UUID.randomUUID().toString().replace("-", "");
+        new JdbcTemplate(server.getPostgresDatabase()).execute("create database " + name);
+        return with(changelogs, server.getDatabase("postgres", name));
+    }
+
+    private static DataSource with(String[] changelogs, DataSource database) {
+        for (var changelog : changelogs) {
+            var liquibase = new SpringLiquibase();
+            liquibase.setDataSource(database);
+            liquibase.setResourceLoader(new DefaultResourceLoader());
+            liquibase.setChangeLog("classpath:db/changelog/" + changelog + ".yaml");
+            try {
+                liquibase.afterPropertiesSet();
+            } catch (liquibase.exception.LiquibaseException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return database;
+    }
+}
