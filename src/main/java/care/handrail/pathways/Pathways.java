@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Starts, steers and ends the processes of an episode of care: the only way in which other rooms move the engine. */
@@ -34,11 +35,22 @@ public interface Pathways {
     /** Returns the envelope of the episode's main process; empty when nothing runs. */
     Map<String, Object> envelope(String episodeId);
 
-    /** Ends every open process of the episode; drafts and letters are kept. */
-    void end(String episodeId, String reasonCode);
+    /**
+     * Ends the episode's processes, those whose diagram waits for the message {@code EpisodeEnded}, and with them their
+     * open steps; drafts and letters are kept. Other processes of the episode go on: what ends it, and what nobody has
+     * read yet.
+     *
+     * @return where each process stood, in codes and opaque ids, for {@link #resume}; empty when none was running
+     */
+    Optional<String> end(String episodeId);
 
-    /** Puts an ended episode back at the steps where it was, with the envelope that it had. */
-    void resume(String processId, String episodeId, Map<String, Object> envelope, List<OpenStep> at);
+    /**
+     * Puts an ended episode back at exactly the steps where it stood, in the same release, with the same variables,
+     * owners and deadlines. Nothing between the start and those steps runs again.
+     *
+     * @param ended what {@link #end} returned
+     */
+    void resume(String episodeId, String ended);
 
     /** Tries a failed step again. Permission: practice manager or administrator. */
     void retry(String episodeId);
@@ -47,6 +59,7 @@ public interface Pathways {
      * A step that waits for a person, a message or a time.
      *
      * @param calledFrom elements that call the process of the step, outermost first; empty for the main process
+     * @param since when it was reached; null while the engine has yet to carry it out
      * @param queue candidate group; null when the step waits for a message or a time
      */
     record OpenStep(
@@ -55,6 +68,6 @@ public interface Pathways {
             String elementId,
             @Nullable String queue,
             @Nullable String assignee,
-            Instant since,
+            @Nullable Instant since,
             @Nullable Date due) {}
 }
