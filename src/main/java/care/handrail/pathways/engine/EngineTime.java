@@ -1,10 +1,10 @@
 package care.handrail.pathways.engine;
 
+import care.handrail.shared.WorkingCalendar;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -12,10 +12,10 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class EngineTime {
 
-    /** Returns the clock of the clinic: the engine's time, in the zone where the clinic's days begin and end. */
+    /** Returns the clock of the clinic: the engine's time, in the zone of the default site. */
     @Bean
-    Clock clock(@Value("${handrail.zone:Europe/London}") ZoneId zone) {
-        return new EngineClock(zone);
+    Clock clock(WorkingCalendar calendar) {
+        return new EngineClock(calendar.site(null).zone());
     }
 
     private static final class EngineClock extends Clock {
