@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,7 @@ public interface WorkItems {
      * @param elementId id of the diagram's element, for example {@code Task_ReviewEnquiry}
      * @param episodeId opaque id of the episode
      * @param form id of the form; null when it has none
-     * @param queue group id of the first queue that holds it; null when it is in none
+     * @param queues group ids of the queues that hold it
      * @param assignee user id of whoever claimed it; null while nobody has
      * @param due when it becomes late; null when it has no service level
      */
@@ -56,8 +57,13 @@ public interface WorkItems {
             String name,
             String episodeId,
             @Nullable String form,
-            @Nullable String queue,
+            Set<String> queues,
             @Nullable String assignee,
             int priority,
-            @Nullable Instant due) {}
+            @Nullable Instant due) {
+
+        public WorkItem {
+            queues = Set.copyOf(queues);
+        }
+    }
 }

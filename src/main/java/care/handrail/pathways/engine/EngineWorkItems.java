@@ -1,0 +1,161 @@
+package care.handrail.pathways.engine;
+
+import care.handrail.pathways.WorkItemTakenException;
+import care.handrail.pathways.WorkItems;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.camunda.bpm.engine.FormService;
+import org.camunda.bpm.engine.TaskAlreadyClaimedException;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.engine.task.TaskQuery;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Reads work items by the same task query as Tasklist, which shows own queues and own claims only. */
+@Component
+class EngineWorkItems implements WorkItems {
+
+    private final TaskService tasks;
+    private final FormService forms;
+    private final NamedParameterJdbcTemplate database;
+    private final EngineAuthentication authentication;
+
+    EngineWorkItems(
+            TaskService tasks,
+            FormService forms,
+            NamedParameterJdbcTemplate database,
+            EngineAuthentication authentication) {
+        this.tasks = tasks;
+        this.forms = forms;
+        this.database = database;
+        this.authentication = authentication;
+    }
+
+    @Override
+    public List<WorkItem> list(int first, int most) {
+        return authentication.asCurrentStaff(staff -> items(query().orderByTaskPriority()
+                .desc()
+                .orderByDueDate()
+                .asc()
+                .orderByTaskId()
+                .asc()
+                .listPage(first, most)));
+    }
+
+    @Override
+    public List<WorkItem> ofEpisode(String episodeId) {
+        return authentication.asCurrentStaff(staff -> items(query().processInstanceBusinessKey(episodeId)
+                .orderByTaskCreateTime()
+                .asc()
+                .orderByTaskId()
+                .asc()
+                .list()));
+    }
+
+    @Override
+    public Optional<WorkItem> find(String id) {
+        return authentication.asCurrentStaff(
+                staff -> items(query().taskId(id).list()).stream().findFirst());
+    }
+
+    @Override
+    public void claim(String id) {
+        authentication.asCurrentStaff(staff -> {
+            try {
+                tasks.claim(id, staff.userId());
+            } catch (TaskAlreadyClaimedException e) {
+                throw new WorkItemTakenException(
+                        "Somebody else has claimed this work item. Choose another one, or ask them to release it.");
+            }
+            return id;
+        });
+    }
+
+    @Override
+    public void release(String id) {
+        authentication.asCurrentStaff(staff -> {
+            tasks.setAssignee(id, null);
+            return id;
+        });
+    }
+
+    @Override
+    public Map<String, Object> open(String id) {
+        return authentication.asCurrentStaff(staff -> new HashMap<>(forms.getTaskFormVariables(id)));
+    }
+
+    @Override
+    public void submit(String id, Map<String, Object> values) {
+        authentication.asCurrentStaff(staff -> {
+            forms.submitTaskForm(id, new HashMap<>(values));
+            return id;
+        });
+    }
+
+    private TaskQuery query() {
+        return tasks.createTaskQuery().active().initializeFormKeys();
+    }
+
+    private List<WorkItem> items(List<Task> found) {
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        var places = places(found.stream().map(Task::getId).toList());
+        return found.stream()
+                .flatMap(task -> Optional.ofNullable(places.get(task.getId())).stream()
+                        .map(place -> new WorkItem(
+                                task.getId(),
+                                place.processId(),
+                                task.getTaskDefinitionKey(),
+                                task.getName(),
+                                place.episodeId(),
+                                task.getCamundaFormRef() == null
+                                        ? null
+                                        : task.getCamundaFormRef().getKey(),
+                                place.queues(),
+                                task.getAssignee(),
+                                task.getPriority(),
+                                task.getDueDate() == null
+                                        ? null
+                                        : task.getDueDate().toInstant())))
+                .toList();
+    }
+
+    /** Where a task belongs; its queues are filled row by row. */
+    private record Place(String processId, String episodeId, Set<String> queues) {}
+
+    /** One statement for the whole page; the engine's own API asks three times per task, and not everybody may. */
+    private Map<String, Place> places(List<String> taskIds) {
+        var places = new HashMap<String, Place>();
+        database.query("""
+                select t.ID_, d.KEY_, e.BUSINESS_KEY_, l.GROUP_ID_
+                from ACT_RU_TASK t
+                join ACT_RU_EXECUTION e on e.ID_ = t.PROC_INST_ID_
+                join ACT_RE_PROCDEF d on d.ID_ = t.PROC_DEF_ID_
+                left join ACT_RU_IDENTITYLINK l
+                  on l.TASK_ID_ = t.ID_ and l.TYPE_ = 'candidate' and l.GROUP_ID_ is not null
+                where t.ID_ in (:tasks)
+                """, Map.of("tasks", taskIds), row -> {
+            var place = places.computeIfAbsent(row.getString(1), id -> place(row));
+            if (row.getString(4) != null) {
+                place.queues().add(row.getString(4));
+            }
+        });
+        return places;
+    }
+
+    private static Place place(ResultSet row) {
+        try {
+            return new Place(row.getString(2), row.getString(3), new HashSet<>());
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
