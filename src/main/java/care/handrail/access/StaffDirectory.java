@@ -9,13 +9,23 @@ public interface StaffDirectory {
     /** Returns the member of staff with the user id; empty when there is none. */
     Optional<Staff> find(String userId);
 
-    /** Tells whether the password is the person's. */
+    /**
+     * Tells whether the password is the person's. After a wrong one the account answers no for a while, longer each
+     * time and a minute at most, whatever the password.
+     */
     boolean checkPassword(String userId, String password);
+
+    /** Tells whether nobody has an account yet. */
+    boolean isEmpty();
 
     /** Returns the user ids of everybody who has the role, in order. */
     List<String> members(Role role);
 
-    /** Creates a member of staff. Fails when the user id is taken or the password breaks the policy. */
+    /**
+     * Creates a member of staff. Permission: none is asked, because only the program's own start calls it.
+     *
+     * @throws IllegalArgumentException with a sentence, when the user id is taken or the password breaks the policy
+     */
     void create(Staff staff, String displayName, String password);
 
     /** Tells whether anybody has the role. */

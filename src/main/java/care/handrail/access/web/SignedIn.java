@@ -1,0 +1,34 @@
+package care.handrail.access.web;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
+import org.springframework.security.web.authentication.logout.SecurityContextLogoutHandler;
+import org.springframework.stereotype.Component;
+
+/** Records a sign-in and goes on to the page that was asked for. A sign-in that cannot be recorded does not happen. */
+@Component
+class SignedIn extends SavedRequestAwareAuthenticationSuccessHandler {
+
+    private final SignInTrail trail;
+
+    SignedIn(SignInTrail trail) {
+        this.trail = trail;
+        setDefaultTargetUrl("/");
+    }
+
+    @Override
+    public void onAuthenticationSuccess(HttpServletRequest request, HttpServletResponse response, Authentication who)
+            throws IOException, ServletException {
+        try {
+            trail.signedIn(who.getName());
+        } catch (RuntimeException e) {
+            new SecurityContextLogoutHandler().logout(request, response, who);
+            throw e;
+        }
+        super.onAuthenticationSuccess(request, response, who);
+    }
+}

@@ -1,0 +1,212 @@
+package care.handrail.access.web;
+
+import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.withDefaults;
+
+import care.handrail.access.Role;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.util.matcher.AndRequestMatcher;
+import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/**
+ * One sign-in for everything that the server answers, and everything closed until it is opened here.
+ *
+ * <p>Pages are signed in to with a form and a session cookie. Programs may send HTTP Basic to {@code /api} and
+ * {@code /engine-rest} instead.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableWebSecurity
+class WebSecurity {
+
+    private static final String SIGN_IN = "/sign-in";
+    private static final String SIGN_OUT = "/sign-out";
+
+    /** The Sign out of Tasklist, Cockpit and Admin. */
+    private static final RequestMatcher WEBAPP_SIGN_OUT =
+            withDefaults().matcher(HttpMethod.POST, "/camunda/api/admin/auth/user/{engine}/logout");
+
+    private static final RequestMatcher FOR_PROGRAMS = paths("/api/**", "/engine-rest/**", "/camunda/api/**");
+
+    private static final RequestMatcher WEBAPPS = paths("/camunda/**");
+
+    private static final RequestMatcher API_PAGES = paths("/swagger-ui/**", "/swagger-ui.html", "/v3/api-docs/**");
+
+    /** Our own pages run no script and load nothing from elsewhere. */
+    private static final String NO_SCRIPTS = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
+            + " base-uri 'none'; frame-ancestors 'none'";
+
+    private static final String OWN_SCRIPTS = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'"
+            + " data:; base-uri 'none'; frame-ancestors 'none'; object-src 'none'";
+
+    /**
+     * Serves programs that send HTTP Basic. It neither reads nor makes a session, so a browser's cookie counts for
+     * nothing here; and a page elsewhere cannot make a browser send the header, because no answer ever asks for it.
+     * That is why no CSRF token is needed.
+     */
+    @Bean
+    @Order(1)
+    SecurityFilterChain withBasic(HttpSecurity http, StaffPasswords passwords) throws Exception {
+        http.securityMatcher(new AndRequestMatcher(paths("/api/**", "/engine-rest/**"), WebSecurity::sendsBasic))
+                .authenticationManager(new ProviderManager(passwords))
+                .httpBasic(basic -> basic.authenticationEntryPoint(unauthenticated()))
+                .csrf(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .exceptionHandling(refused -> refused.accessDeniedHandler(denied()))
+                .authorizeHttpRequests(open -> open.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated());
+        headers(http);
+        return http.build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain withSession(HttpSecurity http, StaffPasswords passwords, SignedIn signedIn) throws Exception {
+        http.authenticationManager(new ProviderManager(passwords))
+                .formLogin(form -> form.loginPage(SIGN_IN)
+                        .loginProcessingUrl(SIGN_IN)
+                        .successHandler(signedIn)
+                        .failureUrl(SIGN_IN + "?refused"))
+                .logout(out -> out.logoutRequestMatcher(new OrRequestMatcher(
+                                withDefaults().matcher(HttpMethod.POST, SIGN_OUT), WEBAPP_SIGN_OUT))
+                        .deleteCookies("JSESSIONID")
+                        .logoutSuccessHandler((request, response, who) -> {
+                            if (WEBAPP_SIGN_OUT.matches(request)) {
+                                response.setStatus(HttpStatus.NO_CONTENT.value());
+                            } else {
+                                response.sendRedirect(SIGN_IN + "?signed-out");
+                            }
+                        }))
+                .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens())
+                        .csrfTokenRequestHandler(new FormOrHeaderCsrf())
+                        // The web applications check a token of their own.
+                        .ignoringRequestMatchers(WEBAPPS))
+                .requestCache(cache -> cache.requestCache(pagesOnly()))
+                .exceptionHandling(refused -> refused.defaultAuthenticationEntryPointFor(
+                                unauthenticated(), FOR_PROGRAMS)
+                        .defaultAuthenticationEntryPointFor(
+                                new LoginUrlAuthenticationEntryPoint(SIGN_IN), new NegatedRequestMatcher(FOR_PROGRAMS))
+                        .accessDeniedHandler(denied()))
+                .authorizeHttpRequests(open -> open.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                        .permitAll()
+                        .requestMatchers(paths(SIGN_IN, "/handrail/handrail.css", "/favicon.ico"))
+                        .permitAll()
+                        .requestMatchers(paths("/actuator/health", "/actuator/health/*"))
+                        .permitAll()
+                        .requestMatchers(
+                                paths("/camunda/app/cockpit/**", "/camunda/api/cockpit/**", "/camunda/api/cockpit"))
+                        .hasAnyRole(Role.PRACTICE_MANAGER.group(), Role.ADMINISTRATOR.group())
+                        .requestMatchers(paths("/camunda/app/admin/**"))
+                        .hasRole(Role.ADMINISTRATOR.group())
+                        .requestMatchers(paths("/", "/api/**", "/engine-rest/**", "/camunda/**"))
+                        .authenticated()
+                        .requestMatchers(API_PAGES)
+                        .authenticated()
+                        .anyRequest()
+                        .denyAll());
+        headers(http);
+        return http.build();
+    }
+
+    private static void headers(HttpSecurity http) throws Exception {
+        http.headers(headers -> headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+                .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
+                .permissionsPolicyHeader(policy -> policy.policy("camera=(), microphone=(), geolocation=(), usb=()"))
+                .httpStrictTransportSecurity(Customizer.withDefaults())
+                .addHeaderWriter((request, response) -> {
+                    // The web applications send a policy of their own, with a nonce.
+                    if (!WEBAPPS.matches(request)) {
+                        response.setHeader(
+                                "Content-Security-Policy", API_PAGES.matches(request) ? OWN_SCRIPTS : NO_SCRIPTS);
+                    }
+                }));
+    }
+
+    private static CookieCsrfTokenRepository csrfTokens() {
+        // Not the default name: the web applications have a cookie XSRF-TOKEN of their own.
+        var tokens = CookieCsrfTokenRepository.withHttpOnlyFalse();
+        tokens.setCookieName("HANDRAIL-CSRF");
+        tokens.setHeaderName("X-HANDRAIL-CSRF");
+        tokens.setCookieCustomizer(cookie -> cookie.sameSite("Lax"));
+        return tokens;
+    }
+
+    /** After signing in a person goes on to the page that was asked for, but never to the answer for a program. */
+    private static HttpSessionRequestCache pagesOnly() {
+        var html = new MediaTypeRequestMatcher(org.springframework.http.MediaType.TEXT_HTML);
+        html.setIgnoredMediaTypes(java.util.Set.of(org.springframework.http.MediaType.ALL));
+        var cache = new HttpSessionRequestCache();
+        cache.setRequestMatcher(
+                new AndRequestMatcher(request -> "GET".equals(request.getMethod()), html, not(FOR_PROGRAMS)));
+        return cache;
+    }
+
+    private static AuthenticationEntryPoint unauthenticated() {
+        // No WWW-Authenticate header: a browser would open a box of its own inside the page.
+        return (request, response, e) -> Problem.write(
+                response,
+                HttpStatus.UNAUTHORIZED,
+                "Not signed in",
+                "Sign in first. The user name and password are missing or wrong, or the session has ended."
+                        + " After several wrong passwords an account waits up to a minute.");
+    }
+
+    private static AccessDeniedHandler denied() {
+        return (request, response, e) -> {
+            if (e instanceof CsrfException && withDefaults().matcher(SIGN_IN).matches(request)) {
+                response.sendRedirect(SIGN_IN + "?stale");
+                return;
+            }
+            Problem.write(
+                    response,
+                    HttpStatus.FORBIDDEN,
+                    "Not allowed",
+                    e instanceof CsrfException
+                            ? "The page is too old. Load it again and repeat what you did."
+                            : "Your role does not open this. Ask the practice manager if you need it.");
+        };
+    }
+
+    private static boolean sendsBasic(HttpServletRequest request) {
+        return request.getHeader(HttpHeaders.AUTHORIZATION) != null;
+    }
+
+    private static RequestMatcher paths(String... patterns) {
+        var matchers = new RequestMatcher[patterns.length];
+        for (int i = 0; i < patterns.length; i++) {
+            matchers[i] = withDefaults().matcher(patterns[i]);
+        }
+        return new OrRequestMatcher(matchers);
+    }
+
+    private static RequestMatcher not(RequestMatcher matcher) {
+        return new NegatedRequestMatcher(matcher);
+    }
+}

@@ -1,0 +1,53 @@
+package care.handrail.pathways.engine;
+
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.identity.db.DbIdentityServiceProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** Closes what the engine leaves open by default. */
+@Component
+class EngineSecurity extends AbstractProcessEnginePlugin {
+
+    /** The longest list that one request may ask for. */
+    static final int LONGEST_LIST = 2_000;
+
+    private final int passwordStrength;
+
+    EngineSecurity(@Value("${handrail.sign-in.password-strength:12}") int passwordStrength) {
+        this.passwordStrength = passwordStrength;
+    }
+
+    @Override
+    public void preInit(ProcessEngineConfigurationImpl engine) {
+        engine.setAuthorizationEnabled(true);
+        engine.setAuthorizationCheckRevokes("never");
+        engine.setEnforceSpecificVariablePermission(true);
+        engine.setResourceAuthorizationProvider(new NoAuthorizationPerResource());
+        engine.setStandaloneTasksEnabled(false);
+
+        engine.setEnableExpressionsInAdhocQueries(false);
+        engine.setEnableExpressionsInStoredQueries(false);
+        engine.setQueryMaxResultsLimit(LONGEST_LIST);
+        engine.setDeserializationTypeValidationEnabled(true);
+
+        engine.setIdentityProviderSessionFactory(
+                new EngineSession(DbIdentityServiceProvider.class, StaffAccounts::new));
+        engine.setPasswordEncryptor(new BcryptPasswords(passwordStrength));
+        engine.setEnablePasswordPolicy(true);
+        engine.setUserResourceWhitelistPattern("[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}");
+        engine.setGroupResourceWhitelistPattern("[a-z][a-z-]{0,63}");
+        // Wrong passwords make an account wait, a minute at most; they never lock it, because that would let anybody
+        // lock a clinician out.
+        engine.setLoginMaxAttempts(Integer.MAX_VALUE);
+        engine.setLoginDelayMaxTime(60);
+    }
+
+    @Override
+    public void postInit(ProcessEngineConfigurationImpl engine) {
+        // The engine lets members of these groups pass every check; here nobody does.
+        engine.getAdminGroups().clear();
+        engine.getAdminUsers().clear();
+    }
+}

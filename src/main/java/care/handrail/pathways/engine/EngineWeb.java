@@ -1,0 +1,48 @@
+package care.handrail.pathways.engine;
+
+import jakarta.servlet.DispatcherType;
+import java.util.EnumSet;
+import java.util.Map;
+import liquibase.integration.spring.SpringLiquibase;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.rest.security.auth.ProcessEngineAuthenticationFilter;
+import org.camunda.bpm.engine.spring.ProcessEngineFactoryBean;
+import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
+import org.springframework.boot.autoconfigure.AbstractDependsOnBeanFactoryPostProcessor;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the engine's web interfaces behind the one sign-in. */
+@Configuration(proxyBeanMethods = false)
+class EngineWeb {
+
+    /** After Spring Security, which knows who has signed in. */
+    private static final int AFTER_SIGN_IN = 201;
+
+    /** The sign-in needs the engine's user store before anything else does, and the store needs its tables. */
+    @Bean
+    static AbstractDependsOnBeanFactoryPostProcessor tablesBeforeEngine() {
+        return new AbstractDependsOnBeanFactoryPostProcessor(ProcessEngineFactoryBean.class, SpringLiquibase.class) {};
+    }
+
+    @Bean
+    FilterRegistrationBean<EngineAuthenticationFilter> engineAuthentication(IdentityService identity) {
+        var filter = new FilterRegistrationBean<>(new EngineAuthenticationFilter(identity));
+        filter.addUrlPatterns("/api/*", "/engine-rest/*");
+        filter.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
+        filter.setOrder(AFTER_SIGN_IN);
+        return filter;
+    }
+
+    @Bean
+    FilterRegistrationBean<ContainerBasedAuthenticationFilter> webappAuthentication() {
+        var filter = new FilterRegistrationBean<>(new ContainerBasedAuthenticationFilter());
+        filter.setInitParameters(
+                Map.of(ProcessEngineAuthenticationFilter.AUTHENTICATION_PROVIDER_PARAM, SignedInStaff.class.getName()));
+        filter.addUrlPatterns("/camunda/app/*", "/camunda/api/*");
+        filter.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
+        filter.setOrder(AFTER_SIGN_IN);
+        return filter;
+    }
+}

@@ -1,0 +1,237 @@
+package care.handrail.access.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import care.handrail.access.Role;
+import care.handrail.access.Staff;
+import care.handrail.access.StaffDirectory;
+import care.handrail.shared.Ids;
+import care.handrail.testing.EngineClock;
+import care.handrail.testing.HandrailTest;
+import care.handrail.testing.Http;
+import care.handrail.testing.TestStaff;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+@HandrailTest
+class SignInTests {
+
+    private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+
+    @Autowired
+    private Http http;
+
+    @Autowired
+    private StaffDirectory directory;
+
+    @Autowired
+    private JdbcTemplate database;
+
+    private final CookieManager cookies = new CookieManager();
+    private final HttpClient browser =
+            HttpClient.newBuilder().cookieHandler(cookies).build();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/camunda/app/tasklist/",
+                "/camunda/app/cockpit/default/",
+                "/camunda/lib/deps.js",
+                "/swagger-ui/index.html",
+                "/v3/api-docs",
+                "/actuator",
+                "/actuator/env",
+                "/anything"
+            })
+    void sendsAPageWithoutSessionToTheSignIn(String path) throws Exception {
+        var answer = get(path);
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith("/sign-in");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/engine-rest/task",
+                "/engine-rest/engine",
+                "/api/anything",
+                "/camunda/api/engine/engine/default/task",
+                "/camunda/api/cockpit/plugin/base/default/incident"
+            })
+    void answersAProgramWithoutSessionWithAProblemAndNoBrowserBox(String path) throws Exception {
+        var answer = get(path);
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/problem+json");
+        assertThat(answer.headers().firstValue("WWW-Authenticate")).isEmpty();
+        assertThat(answer.body()).contains("Sign in first.");
+    }
+
+    @Test
+    void signsInWithTheFormAndOut() throws Exception {
+        var answer = signIn("reception", TestStaff.PASSWORD);
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith("/");
+        var start = get("/");
+        assertThat(start.statusCode()).isEqualTo(200);
+        assertThat(start.body()).contains("reception").contains("Tasklist").doesNotContain("Cockpit");
+        assertThat(get("/camunda/app/tasklist/default/").statusCode()).isEqualTo(200);
+        assertThat(get("/camunda/app/cockpit/default/").statusCode()).isEqualTo(403);
+        assertThat(get("/camunda/app/admin/default/").statusCode()).isEqualTo(403);
+
+        assertThat(post("/sign-out", "_csrf=" + csrf(start)).statusCode()).isEqualTo(302);
+        assertThat(get("/").statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void keepsTheSessionCookieFromScriptsAndOtherSites() throws Exception {
+        var page = get("/sign-in");
+        var answer = post("/sign-in", form("reception", TestStaff.PASSWORD, csrf(page)));
+        assertThat(answer.headers().allValues("Set-Cookie"))
+                .anySatisfy(cookie -> assertThat(cookie)
+                        .startsWith("JSESSIONID=")
+                        .contains("HttpOnly")
+                        .contains("SameSite=Lax"));
+    }
+
+    @Test
+    void saysInOneSentenceThatAPasswordIsWrong() throws Exception {
+        var answer = signIn("nobody-of-this-name", "Wrong-horse-7-battery");
+        assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith("/sign-in?refused");
+        assertThat(get("/sign-in?refused").body()).contains("role=\"alert\"").contains("do not match");
+        assertThat(get("/").statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void refusesASignInFromAnotherSite() throws Exception {
+        get("/sign-in");
+        var answer = post("/sign-in", form("reception", TestStaff.PASSWORD, "made-up"));
+        assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith("/sign-in?stale");
+    }
+
+    @Test
+    void refusesAChangeByASessionWithoutToken() throws Exception {
+        signIn("reception", TestStaff.PASSWORD);
+        var answer = post("/api/anything", "");
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("too old");
+    }
+
+    @Test
+    void takesBasicFromProgramsAndMakesNoSession() {
+        assertThat(http.as("reception").get("/engine-rest/engine").status()).isEqualTo(200);
+        assertThat(http.as(newStaff(), "wrong").get("/engine-rest/engine").status())
+                .isEqualTo(401);
+        assertThat(http.as("no-such-person").get("/engine-rest/engine").status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void ignoresTheSessionOfABrowserThatSendsAWrongHeader() throws Exception {
+        signIn("reception", TestStaff.PASSWORD);
+        var request = HttpRequest.newBuilder(http.address("/engine-rest/engine"))
+                .header("Authorization", "Basic bm9ib2R5OndpdGhvdXQ=")
+                .build();
+        var answer = browser.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("WWW-Authenticate")).isEmpty();
+    }
+
+    @Test
+    void tellsBrowsersToRunNoScriptOnItsOwnPages() throws Exception {
+        var headers = get("/sign-in").headers();
+        assertThat(headers.firstValue("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'none'")
+                .contains("frame-ancestors 'none'");
+        assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(headers.firstValue("Referrer-Policy")).contains("no-referrer");
+    }
+
+    @Test
+    void tellsEverybodyThatItIsUp() throws Exception {
+        assertThat(get("/actuator/health").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void letsAnAccountWaitAfterAWrongPasswordAndNeverLocksIt() {
+        var forgetful = newStaff();
+        for (int attempt = 0; attempt < 12; attempt++) {
+            assertThat(directory.checkPassword(forgetful, "wrong")).isFalse();
+            assertThat(directory.checkPassword(forgetful, TestStaff.PASSWORD)).isFalse();
+            EngineClock.advance(Duration.ofSeconds(61));
+        }
+        assertThat(directory.checkPassword(forgetful, TestStaff.PASSWORD)).isTrue();
+    }
+
+    @Test
+    void recordsSignInsAndRefusalsButNotWhatIsNoAccount() throws Exception {
+        var person = newStaff();
+        signIn(person, TestStaff.PASSWORD);
+        cookies.getCookieStore().removeAll();
+        signIn(person, "wrong");
+        signIn("Secret-I-typed-in-the-wrong-box", "wrong");
+        assertThat(kindsOf("user:" + person))
+                .containsExactly("SIGNED_IN ALLOWED " + person, "SIGN_IN_REFUSED REFUSED anonymous");
+        assertThat(database.queryForObject(
+                        "select count(*) from AUDIT_EVENT where OBJECT like '%wrong-box%'", Long.class))
+                .isZero();
+    }
+
+    private List<String> kindsOf(String object) {
+        return database.queryForList(
+                "select concat(KIND, ' ', OUTCOME, ' ', USER_ID) from AUDIT_EVENT where OBJECT = ? order by HAPPENED_AT",
+                String.class,
+                object);
+    }
+
+    /** Creates somebody whose wrong passwords delay no other test. */
+    private String newStaff() {
+        var userId = "new-" + Ids.next();
+        directory.create(new Staff(userId, Set.of(Role.RECEPTION)), "New", TestStaff.PASSWORD);
+        return userId;
+    }
+
+    private HttpResponse<String> signIn(String userId, String password) throws Exception {
+        return post("/sign-in", form(userId, password, csrf(get("/sign-in"))));
+    }
+
+    private static String form(String userId, String password, String csrf) {
+        return "username=%s&password=%s&_csrf=%s"
+                .formatted(userId, URLEncoder.encode(password, StandardCharsets.UTF_8), csrf);
+    }
+
+    private static String csrf(HttpResponse<String> page) {
+        var token = CSRF.matcher(page.body());
+        assertThat(token.find()).as("a CSRF token in the page").isTrue();
+        return URLEncoder.encode(token.group(1), StandardCharsets.UTF_8);
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(http.address(path))
+                .header("Accept", "text/html,*/*;q=0.8")
+                .build();
+        return browser.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(String path, String form) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(http.address(path))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form))
+                .build();
+        return browser.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+}
