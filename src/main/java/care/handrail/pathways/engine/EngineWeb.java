@@ -27,7 +27,7 @@ class EngineWeb {
     }
 
     @Bean
-    FilterRegistrationBean<EngineAuthenticationFilter> engineAuthentication(IdentityService identity) {
+    FilterRegistrationBean<EngineAuthenticationFilter> engineAuthenticationFilter(IdentityService identity) {
         var filter = new FilterRegistrationBean<>(new EngineAuthenticationFilter(identity));
         filter.addUrlPatterns("/api/*", "/engine-rest/*");
         filter.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
@@ -36,7 +36,7 @@ class EngineWeb {
     }
 
     @Bean
-    FilterRegistrationBean<ContainerBasedAuthenticationFilter> webappAuthentication() {
+    FilterRegistrationBean<ContainerBasedAuthenticationFilter> webappAuthenticationFilter() {
         var filter = new FilterRegistrationBean<>(new ContainerBasedAuthenticationFilter());
         filter.setInitParameters(
                 Map.of(ProcessEngineAuthenticationFilter.AUTHENTICATION_PROVIDER_PARAM, SignedInStaff.class.getName()));

@@ -56,13 +56,13 @@ class EngineWorkItems implements WorkItems {
                 .asc()
                 .orderByTaskId()
                 .asc()
-                .list()));
+                .listPage(0, EngineSecurity.LONGEST_LIST)));
     }
 
     @Override
     public Optional<WorkItem> find(String id) {
         return authentication.asCurrentStaff(
-                staff -> items(query().taskId(id).list()).stream().findFirst());
+                staff -> items(query().taskId(id).listPage(0, 1)).stream().findFirst());
     }
 
     @Override
