@@ -1,0 +1,110 @@
+package care.handrail.records.store;
+
+import care.handrail.pathways.LetterKey;
+import care.handrail.records.UnreadableRecordException;
+import care.handrail.shared.Ids;
+import java.security.GeneralSecurityException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** The table of drafts: one for each work item and person, replaced in place. */
+@Component
+class DraftTable {
+
+    private static final String COLUMNS =
+            "(WORK_ITEM_ID, AUTHOR, PATIENT_ID, EPISODE_ID, FORM, KEY_ID, SAVE_ID, CONTENT, SAVED_AT)";
+
+    private static final String MARKS = "values (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+    private static final String SAVE_ON_H2 =
+            "merge into RECORD_DRAFT " + COLUMNS + " key (WORK_ITEM_ID, AUTHOR) " + MARKS;
+
+    private static final String SAVE_ON_POSTGRESQL = "insert into RECORD_DRAFT " + COLUMNS + " " + MARKS
+            + " on conflict (WORK_ITEM_ID, AUTHOR) do update set PATIENT_ID = excluded.PATIENT_ID,"
+            + " EPISODE_ID = excluded.EPISODE_ID, FORM = excluded.FORM, KEY_ID = excluded.KEY_ID,"
+            + " SAVE_ID = excluded.SAVE_ID, CONTENT = excluded.CONTENT, SAVED_AT = excluded.SAVED_AT";
+
+    private final JdbcTemplate database;
+    private final DataKeys keys;
+    private final Clock clock;
+    private final String save;
+
+    DraftTable(JdbcTemplate database, DataKeys keys, Clock clock) {
+        this.database = database;
+        this.keys = keys;
+        this.clock = clock;
+        var product = database.execute((ConnectionCallback<String>)
+                connection -> connection.getMetaData().getDatabaseProductName());
+        save = "H2".equals(product) ? SAVE_ON_H2 : SAVE_ON_POSTGRESQL;
+    }
+
+    void save(LetterKey draft, String author, byte[] content) {
+        var key = keys.ofPatient(draft.patientId());
+        var saveId = Ids.next();
+        database.update(
+                save,
+                draft.workItemId(),
+                author,
+                draft.patientId(),
+                draft.episodeId(),
+                draft.form(),
+                key.id(),
+                saveId,
+                key.encrypt(content, binding(draft, author, saveId)),
+                clock.instant().atOffset(ZoneOffset.UTC));
+    }
+
+    /** Returns the content of the person's draft; empty when there is none, or none about this patient. */
+    Optional<byte[]> find(LetterKey wanted, String author) {
+        return database
+                .query(
+                        "select d.WORK_ITEM_ID, d.AUTHOR, d.PATIENT_ID, d.EPISODE_ID, d.FORM, d.SAVE_ID, d.CONTENT, "
+                                + WrappedKey.COLUMNS + " from RECORD_DRAFT d join RECORD_KEY k on k.KEY_ID = d.KEY_ID"
+                                + " where d.WORK_ITEM_ID = ? and d.AUTHOR = ? and d.PATIENT_ID = ?",
+                        (row, n) -> decrypted(row),
+                        wanted.workItemId(),
+                        author,
+                        wanted.patientId())
+                .stream()
+                .findFirst();
+    }
+
+    /** Removes everybody's draft of the work item. */
+    void discard(String workItemId) {
+        database.update("delete from RECORD_DRAFT where WORK_ITEM_ID = ?", workItemId);
+    }
+
+    private byte[] decrypted(ResultSet row) throws SQLException {
+        var draft = new LetterKey(
+                row.getString("PATIENT_ID"),
+                row.getString("EPISODE_ID"),
+                row.getString("FORM"),
+                row.getString("WORK_ITEM_ID"));
+        try {
+            return keys.unwrapped(WrappedKey.from(row))
+                    .cipher()
+                    .decrypt(
+                            row.getBytes("CONTENT"), binding(draft, row.getString("AUTHOR"), row.getString("SAVE_ID")));
+        } catch (GeneralSecurityException e) {
+            throw new UnreadableRecordException("The draft of work item " + draft.workItemId(), e);
+        }
+    }
+
+    private static byte[] binding(LetterKey draft, String author, String saveId) {
+        return Binding.of(
+                "RECORD_DRAFT",
+                "CONTENT",
+                draft.workItemId(),
+                author,
+                draft.patientId(),
+                draft.episodeId(),
+                draft.form(),
+                saveId);
+    }
+}

@@ -1,0 +1,79 @@
+package care.handrail.records.store;
+
+import care.handrail.records.SearchKind;
+import care.handrail.records.store.SearchTerms.Term;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** The blind indexes: keyed hashes of what patients are found by. */
+@Component
+class SearchTermTable {
+
+    /** How much agreement in a kind says about two people being the same; every weight occurs once. */
+    private static final Map<SearchKind, Integer> WEIGHTS = Map.of(
+            SearchKind.NHS_NUMBER, 16,
+            SearchKind.EMAIL, 8,
+            SearchKind.PHONE, 7,
+            SearchKind.DATE_OF_BIRTH, 6,
+            SearchKind.POSTCODE, 5,
+            SearchKind.NAME, 4,
+            SearchKind.SURNAME, 1);
+
+    private static final String RANK = WEIGHTS.entrySet().stream()
+            .map(weight -> "when '" + weight.getKey() + "' then " + weight.getValue())
+            .sorted()
+            .collect(Collectors.joining(" ", "sum(distinct case KIND ", " end)"));
+
+    private final JdbcTemplate database;
+    private final MasterKey master;
+
+    SearchTermTable(JdbcTemplate database, MasterKey master) {
+        this.database = database;
+        this.master = master;
+    }
+
+    /** Adds the terms of the entries. */
+    void add(String patientId, Map<String, ? extends Map<String, ?>> valuesByEntryId) {
+        var rows = new ArrayList<Object[]>();
+        valuesByEntryId.forEach((entryId, values) -> {
+            for (var term : SearchTerms.of(values)) {
+                rows.add(new Object[] {patientId, entryId, term.kind().name(), hash(term), master.id()});
+            }
+        });
+        if (!rows.isEmpty()) {
+            database.batchUpdate(
+                    "insert into RECORD_SEARCH_TERM (PATIENT_ID, ENTRY_ID, KIND, TERM, MASTER_KEY_ID) values (?, ?, ?, ?, ?)",
+                    rows);
+        }
+    }
+
+    /** Puts the terms of an amended entry in the place of its former ones, by which it is not found any more. */
+    void replace(String patientId, String entryId, Map<String, ?> values) {
+        database.update("delete from RECORD_SEARCH_TERM where PATIENT_ID = ? and ENTRY_ID = ?", patientId, entryId);
+        add(patientId, Map.of(entryId, values));
+    }
+
+    /** Returns the patients who have at least one of the terms, those with the strongest agreement first. */
+    List<String> patientsWithAny(Collection<Term> terms, int limit) {
+        if (terms.isEmpty()) {
+            return List.of();
+        }
+        var arguments = new ArrayList<Object>();
+        terms.forEach(term -> arguments.add(hash(term)));
+        arguments.add(limit);
+        return database.queryForList(
+                "select PATIENT_ID from RECORD_SEARCH_TERM where TERM in (" + Sql.marks(terms.size())
+                        + ") group by PATIENT_ID order by " + RANK + " desc, PATIENT_ID limit ?",
+                String.class,
+                arguments.toArray());
+    }
+
+    private byte[] hash(Term term) {
+        return master.searchTerm(term.kind(), term.normalised());
+    }
+}

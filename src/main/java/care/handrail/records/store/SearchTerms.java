@@ -1,0 +1,179 @@
+package care.handrail.records.store;
+
+import static care.handrail.records.LetterFields.DATE_OF_BIRTH;
+import static care.handrail.records.LetterFields.EMAIL;
+import static care.handrail.records.LetterFields.GIVEN_NAME;
+import static care.handrail.records.LetterFields.NHS_NUMBER;
+import static care.handrail.records.LetterFields.PHONE;
+import static care.handrail.records.LetterFields.POSTCODE;
+import static care.handrail.records.LetterFields.SURNAME;
+
+import care.handrail.records.SearchKind;
+import java.text.Normalizer;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.regex.Pattern;
+import org.apache.commons.codec.language.DoubleMetaphone;
+
+/**
+ * Turns the values of an entry into what is looked up of them: each value in the one form that all its spellings share.
+ * A value that is not of its kind, such as a telephone number of two digits, gives nothing.
+ */
+final class SearchTerms {
+
+    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+
+    private static final Pattern BETWEEN_NAMES = Pattern.compile("[\\s\\-\\u2010-\\u2015/,]+");
+
+    /** A shorter part of a name is mostly a particle (van, al, bin) that says nothing about who bears it. */
+    private static final int SHORTEST_PART = 4;
+
+    private static final int NHS_DIGITS = 10;
+
+    private static final int FEWEST_PHONE_DIGITS = 6;
+
+    /** As many as tell numbers apart in the countries served; what stands before them differs by how one dials. */
+    private static final int TELLING_PHONE_DIGITS = 9;
+
+    private SearchTerms() {}
+
+    /** A normalised value of a kind; never kept, only its keyed hash is. */
+    record Term(SearchKind kind, String normalised) {}
+
+    /** Returns the terms of all values, by the keys of {@link care.handrail.records.LetterFields}. */
+    static Set<Term> of(Map<String, ?> values) {
+        var terms = new LinkedHashSet<Term>();
+        add(terms, SearchKind.NHS_NUMBER, exactly(NHS_DIGITS, digits(text(values, NHS_NUMBER))));
+        add(terms, SearchKind.PHONE, phone(text(values, PHONE)));
+        add(terms, SearchKind.EMAIL, email(text(values, EMAIL)));
+        add(terms, SearchKind.DATE_OF_BIRTH, date(text(values, DATE_OF_BIRTH)));
+        add(terms, SearchKind.POSTCODE, kept(plain(text(values, POSTCODE)), Character::isLetterOrDigit));
+        var initial = initial(text(values, GIVEN_NAME));
+        for (var sound : sounds(text(values, SURNAME))) {
+            add(terms, SearchKind.SURNAME, sound);
+            if (!initial.isEmpty()) {
+                add(terms, SearchKind.NAME, sound + "|" + initial);
+            }
+        }
+        return terms;
+    }
+
+    /** Returns the field that a kind looks at, where it is one field. */
+    static String fieldOf(SearchKind kind) {
+        return switch (kind) {
+            case NHS_NUMBER -> NHS_NUMBER;
+            case PHONE -> PHONE;
+            case EMAIL -> EMAIL;
+            case DATE_OF_BIRTH -> DATE_OF_BIRTH;
+            case POSTCODE -> POSTCODE;
+            case SURNAME -> SURNAME;
+            case NAME -> throw new IllegalArgumentException("NAME is searched by surname and given name together.");
+        };
+    }
+
+    private static void add(Set<Term> terms, SearchKind kind, String normalised) {
+        if (!normalised.isEmpty()) {
+            terms.add(new Term(kind, normalised));
+        }
+    }
+
+    private static String text(Map<String, ?> values, String key) {
+        var value = values.get(key);
+        return value == null ? "" : value.toString();
+    }
+
+    /** Returns the text without accents and in small letters. */
+    private static String plain(String text) {
+        return MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD))
+                .replaceAll("")
+                .toLowerCase(Locale.ROOT)
+                .replace("ß", "ss")
+                .replace("ø", "o")
+                .replace("ł", "l")
+                .replace("đ", "d")
+                .replace("æ", "ae")
+                .replace("œ", "oe")
+                .replace("þ", "th")
+                .replace("ð", "d");
+    }
+
+    private static String kept(String text, IntPredicate wanted) {
+        return text.codePoints()
+                .filter(wanted)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    /** Returns the digits of the text as 0 to 9, whichever script they are written in. */
+    private static String digits(String text) {
+        return text.codePoints()
+                .map(c -> Character.digit(c, 10))
+                .filter(digit -> digit >= 0)
+                .collect(StringBuilder::new, StringBuilder::append, StringBuilder::append)
+                .toString();
+    }
+
+    private static String exactly(int length, String digits) {
+        return digits.length() == length ? digits : "";
+    }
+
+    private static String phone(String text) {
+        var beforeExtension = text.toLowerCase(Locale.ROOT).split("[a-z#;]", 2)[0];
+        var digits = digits(beforeExtension);
+        return digits.length() < FEWEST_PHONE_DIGITS
+                ? ""
+                : digits.substring(Math.max(0, digits.length() - TELLING_PHONE_DIGITS));
+    }
+
+    private static String email(String text) {
+        var address = Normalizer.normalize(text, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
+        return address.indexOf('@') > 0 ? address : "";
+    }
+
+    private static String date(String text) {
+        try {
+            return LocalDate.parse(text.strip()).toString();
+        } catch (DateTimeException e) {
+            return "";
+        }
+    }
+
+    private static String initial(String givenName) {
+        var letters = kept(plain(givenName), Character::isLetter);
+        return letters.isEmpty() ? "" : letters.substring(0, letters.offsetByCodePoints(0, 1));
+    }
+
+    /** Returns how the surname sounds, as a whole and in its longer parts: Smith-Jones is also found as Jones. */
+    private static Set<String> sounds(String surname) {
+        var sounds = new LinkedHashSet<String>();
+        var parts = BETWEEN_NAMES.split(surname.strip());
+        addSounds(sounds, String.join("", parts));
+        if (parts.length > 1) {
+            Arrays.stream(parts)
+                    .filter(part -> part.length() >= SHORTEST_PART)
+                    .forEach(part -> addSounds(sounds, part));
+        }
+        return sounds;
+    }
+
+    private static void addSounds(Set<String> sounds, String name) {
+        var letters = kept(plain(name), Character::isLetter);
+        if (letters.isEmpty()) {
+            return;
+        }
+        var phonetics = new DoubleMetaphone();
+        var first = phonetics.doubleMetaphone(letters);
+        if (first == null || first.isEmpty()) {
+            sounds.add(letters);
+            return;
+        }
+        sounds.add(first);
+        sounds.add(phonetics.doubleMetaphone(letters, true));
+    }
+}

@@ -1,0 +1,14 @@
+package care.handrail.records.store;
+
+import java.util.Collections;
+
+/** What several statements need. */
+final class Sql {
+
+    private Sql() {}
+
+    /** Returns as many question marks, with commas between them. */
+    static String marks(int count) {
+        return String.join(", ", Collections.nCopies(count, "?"));
+    }
+}

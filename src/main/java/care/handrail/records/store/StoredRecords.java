@@ -1,0 +1,139 @@
+package care.handrail.records.store;
+
+import care.handrail.access.DataClass;
+import care.handrail.audit.Audit;
+import care.handrail.audit.AuditEvent;
+import care.handrail.pathways.InvalidFormException;
+import care.handrail.records.AmendedMeanwhileException;
+import care.handrail.records.Entry;
+import care.handrail.records.Records;
+import care.handrail.records.SearchKind;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Reads, amends and searches the entries. */
+@Component
+class StoredRecords implements Records {
+
+    /** How many characters the reason of an amendment may have. */
+    static final int MAX_REASON = 2_000;
+
+    private static final Set<DataClass> WHO_AND_WHERE = Set.of(DataClass.IDENTITY, DataClass.CONTACT);
+
+    private final DataKeys keys;
+    private final EntryTable entries;
+    private final SearchTermTable terms;
+    private final Audit audit;
+    private final Clock clock;
+
+    StoredRecords(DataKeys keys, EntryTable entries, SearchTermTable terms, Audit audit, Clock clock) {
+        this.keys = keys;
+        this.entries = entries;
+        this.terms = terms;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<Entry> entries(String episodeId, Set<DataClass> classes) {
+        return classes.isEmpty() ? List.of() : entries.ofEpisode(episodeId, classes);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<Entry> versions(String entryId) {
+        return entries.versions(entryId);
+    }
+
+    @Override
+    @Transactional
+    public Set<String> amend(String entryId, int version, Map<String, Object> changes, String reason, String author) {
+        var changed = Content.keepable(changes);
+        requireReason(reason);
+        var earlier = entries.versions(entryId);
+        if (earlier.isEmpty()) {
+            throw new IllegalArgumentException("There is no entry " + entryId + ".");
+        }
+        var newest = earlier.get(earlier.size() - 1);
+        if (newest.version() != version) {
+            throw new AmendedMeanwhileException();
+        }
+        var values = new LinkedHashMap<>(newest.values());
+        values.putAll(changed);
+        var content = Content.write(values);
+        Content.requireFits(List.of(content), values);
+        var row = new EntryRow(
+                entryId,
+                version + 1,
+                newest.patientId(),
+                newest.episodeId(),
+                newest.form(),
+                newest.workItemId(),
+                newest.dataClass(),
+                String.join(",", values.keySet()),
+                author,
+                clock.instant().truncatedTo(ChronoUnit.MICROS));
+        var entryNo = entries.entryNo(entryId);
+        try {
+            entries.addAmendment(keys.ofPatient(row.patientId()), row, content, reason.strip(), entryNo);
+        } catch (DuplicateKeyException e) {
+            throw new AmendedMeanwhileException();
+        }
+        terms.replace(row.patientId(), entryId, values);
+        audit.record(AuditEvent.of(AuditEvent.Kind.RECORD_AMENDED, row.patientId(), row.episodeId(), "entry:" + entryId)
+                .with("version " + row.version() + ", " + row.dataClass().code() + ": "
+                        + String.join(",", new TreeSet<>(changed.keySet()))));
+        var later = entries.fieldsAfter(row.patientId(), entryNo);
+        later.retainAll(changed.keySet());
+        return later;
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<String> findPatients(SearchKind kind, String value) {
+        return candidates(Map.of(SearchTerms.fieldOf(kind), value), Set.of(kind), MAX_FOUND);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<String> candidates(Map<String, ?> values, Set<SearchKind> anyOf, int limit) {
+        requireAtMost(limit);
+        var wanted = SearchTerms.of(values).stream()
+                .filter(term -> anyOf.contains(term.kind()))
+                .toList();
+        return terms.patientsWithAny(wanted, limit);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Map<String, Map<String, Object>> identityOf(Collection<String> patientIds) {
+        requireAtMost(patientIds.size());
+        return patientIds.isEmpty() ? Map.of() : entries.newest(patientIds, WHO_AND_WHERE);
+    }
+
+    private static void requireAtMost(int count) {
+        if (count > MAX_FOUND) {
+            throw new IllegalArgumentException("At most " + MAX_FOUND + " patients at a time, not " + count + ".");
+        }
+    }
+
+    private static void requireReason(String reason) {
+        if (reason.isBlank()) {
+            throw new InvalidFormException(Map.of("reason", "Say why the entry is amended."));
+        }
+        if (reason.length() > MAX_REASON) {
+            throw new InvalidFormException(
+                    Map.of("reason", "The reason is too long: at most " + MAX_REASON + " characters. Shorten it."));
+        }
+    }
+}
