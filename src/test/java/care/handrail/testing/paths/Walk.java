@@ -1,0 +1,302 @@
+package care.handrail.testing.paths;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import care.handrail.access.CurrentStaff;
+import care.handrail.pathways.Step;
+import care.handrail.testing.EngineClock;
+import care.handrail.testing.TestStaff;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.history.HistoricActivityInstance;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.IdentityLink;
+import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+/**
+ * One walk of a test through a process: starts it, does what people, messages and timers do, and asserts where it
+ * stands.
+ *
+ * <p>Work that is due at once (asynchronous steps) is done after every move; timers fire only when the test says so.
+ */
+public final class Walk {
+
+    /** What is open only because something inside of it is. */
+    private static final Set<String> NOT_WAITING = Set.of("callActivity", "subProcess", "multiInstanceBody");
+
+    private final PathEngine paths;
+    private final ProcessEngine engine;
+    private final Models models;
+    private final String process;
+    private final String episode = UUID.randomUUID().toString();
+    private @Nullable ProcessInstance instance;
+
+    Walk(PathEngine paths, Models models, String process) {
+        this.paths = paths;
+        this.engine = paths.engine;
+        this.models = models;
+        this.process = process;
+        BpmnAwareTests.init(engine);
+    }
+
+    /** Gives a step of a room its behaviour in this walk. */
+    public Walk where(String step, Step behaviour) {
+        paths.behaviours.put(step, behaviour);
+        return this;
+    }
+
+    /** Starts the process with the variables. */
+    public Walk start(Map<String, Object> variables) {
+        instance = engine.getRuntimeService().startProcessInstanceByKey(process, episode, Map.copyOf(variables));
+        return settle();
+    }
+
+    /** Returns the process instance that was started. */
+    public ProcessInstance instance() {
+        return Objects.requireNonNull(instance, "the walk has not been started");
+    }
+
+    /** Returns the id of the episode, which is the business key of the process. */
+    public String episode() {
+        return episode;
+    }
+
+    /** Claims the open work item as the person and completes it with the values of its form. */
+    public Walk complete(String element, String userId, Map<String, Object> values) {
+        return as(userId, () -> {
+            var task = task(element);
+            engine.getTaskService().claim(task.getId(), userId);
+            engine.getFormService().submitTaskForm(task.getId(), Map.copyOf(values));
+        });
+    }
+
+    /** Returns from a called process that this test class replaced, with the variables that it leaves behind. */
+    public Walk returnFrom(String stubbed, Map<String, Object> variables) {
+        engine.getTaskService().complete(task(Models.stubItem(stubbed)).getId(), Map.copyOf(variables));
+        return settle();
+    }
+
+    /** Fires the one timer of the event now, whatever its due date. */
+    public Walk fire(String event) {
+        engine.getManagementService().executeJob(timer(event).getId());
+        return settle();
+    }
+
+    /** Hands the message to whatever waits for it in this episode. */
+    public Walk correlate(String message, Map<String, Object> variables) {
+        engine.getRuntimeService()
+                .createMessageCorrelation(message)
+                .processInstanceBusinessKey(episode)
+                .setVariables(Map.copyOf(variables))
+                .correlate();
+        return settle();
+    }
+
+    /** Asserts that exactly these elements wait, in this process and in those that it calls. */
+    public Walk waitsAt(String... elements) {
+        assertThat(waiting()).containsExactlyInAnyOrder(elements);
+        return this;
+    }
+
+    /** Asserts that the open work item is in the queue, and in no other. */
+    public Walk inQueue(String element, String queue) {
+        assertThat(queues(task(element))).as("queues of " + element).containsExactly(queue);
+        return this;
+    }
+
+    /** Asserts that the process has ended, here. */
+    public Walk endedAt(String... ends) {
+        assertThat(waiting()).isEmpty();
+        assertThat(history().stream()
+                        .filter(passed -> passed.getActivityType().endsWith("EndEvent"))
+                        .filter(passed ->
+                                passed.getProcessInstanceId().equals(instance().getId()))
+                        .map(HistoricActivityInstance::getActivityId))
+                .contains(ends);
+        BpmnAwareTests.assertThat(instance()).isEnded();
+        return this;
+    }
+
+    /** Asserts that the elements were passed in this order, with others between them. */
+    public Walk passed(String... elements) {
+        BpmnAwareTests.assertThat(instance()).hasPassedInOrder(elements);
+        return this;
+    }
+
+    /** Asserts that none of the elements was passed. */
+    public Walk notPassed(String... elements) {
+        BpmnAwareTests.assertThat(instance()).hasNotPassed(elements);
+        return this;
+    }
+
+    /** Asserts the value that the process variable has, or had at the end. */
+    public Walk has(String variable, @Nullable Object value) {
+        var found = engine.getHistoryService()
+                .createHistoricVariableInstanceQuery()
+                .processInstanceId(instance().getId())
+                .variableName(variable)
+                .list();
+        assertThat(found.isEmpty() ? null : found.get(0).getValue())
+                .as(variable)
+                .isEqualTo(value);
+        return this;
+    }
+
+    /** Asserts how often the step ran. */
+    public Walk ran(String step, int times) {
+        assertThat(paths.ran).filteredOn(step::equals).hasSize(times);
+        return this;
+    }
+
+    /** Returns the open work item of the element, or fails naming what is open instead. */
+    public Task task(String element) {
+        var found =
+                engine
+                        .getTaskService()
+                        .createTaskQuery()
+                        .taskDefinitionKey(element)
+                        .initializeFormKeys()
+                        .list()
+                        .stream()
+                        .filter(task -> inTree(task.getProcessInstanceId()))
+                        .toList();
+        assertThat(found)
+                .as("open work items of " + element + " while waiting at " + waiting())
+                .hasSize(1);
+        return found.get(0);
+    }
+
+    /** Returns the one waiting timer of the event. */
+    public Job timer(String event) {
+        var found = engine.getManagementService().createJobQuery().activityId(event).timers().list().stream()
+                .filter(job -> inTree(job.getProcessInstanceId()))
+                .toList();
+        assertThat(found)
+                .as("timers of " + event + " while waiting at " + waiting())
+                .hasSize(1);
+        return found.get(0);
+    }
+
+    /** Asserts how long the timer of the event waits. */
+    public Walk waitsFor(String event, Duration duration) {
+        assertThat(Duration.between(EngineClock.now(), timer(event).getDuedate().toInstant()))
+                .as("time that " + event + " waits")
+                .isCloseTo(duration, Duration.ofSeconds(5));
+        return this;
+    }
+
+    /** Returns the models that this walk runs on. */
+    public Models models() {
+        return models;
+    }
+
+    /** Returns the engine, for what this class has no verb for. */
+    public ProcessEngine engine() {
+        return engine;
+    }
+
+    private Walk as(String userId, Runnable act) {
+        var role = Objects.requireNonNull(TestStaff.roles().get(userId), "no such member of staff: " + userId);
+        SecurityContextHolder.getContext()
+                .setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
+                        userId, null, AuthorityUtils.createAuthorityList(CurrentStaff.ROLE_PREFIX + role.group())));
+        engine.getIdentityService().setAuthentication(userId, List.of(role.group()));
+        try {
+            act.run();
+        } finally {
+            engine.getIdentityService().clearAuthentication();
+            SecurityContextHolder.clearContext();
+        }
+        return settle();
+    }
+
+    private Walk settle() {
+        var jobs = engine.getManagementService();
+        for (int round = 0; round < 50; round++) {
+            var due = jobs.createJobQuery().messages().withRetriesLeft().list();
+            if (due.isEmpty()) {
+                holdsWhatEveryOpenStepMustHold();
+                return this;
+            }
+            jobs.executeJob(due.get(0).getId());
+        }
+        throw new AssertionError("asynchronous steps go on for ever");
+    }
+
+    /** Every process belongs to the episode, and every work item has one queue, a form and a deadline. */
+    private void holdsWhatEveryOpenStepMustHold() {
+        for (var running : tree()) {
+            assertThat(running.getBusinessKey())
+                    .as("business key of " + running.getProcessDefinitionId())
+                    .isEqualTo(episode);
+        }
+        for (var item : items()) {
+            if (!Models.isStubItem(item.getTaskDefinitionKey())) {
+                assertThat(item.getDueDate())
+                        .as("due date of " + item.getName())
+                        .isNotNull();
+                assertThat(queues(item)).as("queues of " + item.getName()).isNotEmpty();
+            }
+        }
+    }
+
+    private Set<String> queues(Task item) {
+        return engine.getTaskService().getIdentityLinksForTask(item.getId()).stream()
+                .map(IdentityLink::getGroupId)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private List<String> waiting() {
+        return tree().stream()
+                .flatMap(running -> engine
+                        .getHistoryService()
+                        .createHistoricActivityInstanceQuery()
+                        .processInstanceId(running.getId())
+                        .unfinished()
+                        .list()
+                        .stream())
+                .filter(open -> !NOT_WAITING.contains(open.getActivityType()))
+                .map(HistoricActivityInstance::getActivityId)
+                .toList();
+    }
+
+    private List<HistoricActivityInstance> history() {
+        return engine.getHistoryService().createHistoricActivityInstanceQuery().list();
+    }
+
+    private List<Task> items() {
+        var running = tree().stream().map(ProcessInstance::getId).toArray(String[]::new);
+        return running.length == 0
+                ? List.of()
+                : engine.getTaskService()
+                        .createTaskQuery()
+                        .processInstanceIdIn(running)
+                        .initializeFormKeys()
+                        .list();
+    }
+
+    private List<ProcessInstance> tree() {
+        return engine.getRuntimeService()
+                .createProcessInstanceQuery()
+                .rootProcessInstanceId(instance().getId())
+                .list();
+    }
+
+    private boolean inTree(String processInstanceId) {
+        return tree().stream().anyMatch(running -> running.getId().equals(processInstanceId));
+    }
+}
