@@ -161,8 +161,7 @@ final class Mutations {
                 element -> element.setAttribute(attribute, Boolean.toString(!interrupts)));
     }
 
-    private void attribute(
-            Element where, @Nullable String space, String name, String harm, String value) {
+    private void attribute(Element where, @Nullable String space, String name, String harm, String value) {
         if (where.hasAttributeNS(space, name)) {
             add(where, harm, element -> element.getAttributeNodeNS(space, name).setValue(value));
         }
