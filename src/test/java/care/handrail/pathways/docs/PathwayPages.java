@@ -217,7 +217,8 @@ final class PathwayPages {
                     .forEach(value -> answers.add(value.path("label").asText()));
             page.append("| %s (`%s`) | %s | %s | %s |\n"
                     .formatted(
-                            cell(field.path("label").asText(field.path("dateLabel").asText())),
+                            cell(field.path("label")
+                                    .asText(field.path("dateLabel").asText())),
                             field.path("key").asText(),
                             field.path("properties").path("dataClass").asText(),
                             field.path("validate").path("required").asBoolean() ? "yes" : "",
