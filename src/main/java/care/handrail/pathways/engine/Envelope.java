@@ -1,0 +1,40 @@
+package care.handrail.pathways.engine;
+
+import care.handrail.pathways.PathwayVariable;
+import java.util.List;
+import java.util.Optional;
+import org.camunda.bpm.engine.delegate.VariableScope;
+import org.jspecify.annotations.Nullable;
+
+/** The variables of an episode's processes that this room itself reads. */
+final class Envelope {
+
+    static final PathwayVariable<String> PATIENT_ID = PathwayVariable.id("patientId");
+    static final PathwayVariable<String> REFERENCE = PathwayVariable.id("reference");
+    static final PathwayVariable<String> SITE = PathwayVariable.code("site");
+    static final PathwayVariable<String> SERVICE_LINE = PathwayVariable.code("serviceLine");
+    static final PathwayVariable<String> PRIORITY = PathwayVariable.code("priority");
+    static final PathwayVariable<String> URGENCY = PathwayVariable.code("urgency");
+
+    /** What a process that this room starts about another one takes over from it. */
+    static final List<PathwayVariable<String>> ALL =
+            List.of(PATIENT_ID, REFERENCE, SITE, SERVICE_LINE, PRIORITY, URGENCY);
+
+    /** The value of {@link #URGENCY} that makes work urgent; a clinician sets it. */
+    static final String URGENT = "urgent";
+
+    /** The value of {@link #PRIORITY} that goes before routine work. */
+    static final String SOON = "soon";
+
+    private Envelope() {}
+
+    /** Returns the value of the variable; null when it is not set. */
+    static <T> @Nullable T get(VariableScope scope, PathwayVariable<T> variable) {
+        return variable.type().cast(scope.getVariable(variable.name()));
+    }
+
+    /** Tells whether a clinician has said that the patient cannot wait. */
+    static boolean isUrgent(VariableScope scope) {
+        return Optional.ofNullable(get(scope, URGENCY)).filter(URGENT::equals).isPresent();
+    }
+}

@@ -1,0 +1,51 @@
+package care.handrail.pathways.engine;
+
+import care.handrail.access.Role;
+import care.handrail.pathways.Pile;
+import java.util.Map;
+import java.util.Optional;
+import org.camunda.bpm.engine.delegate.VariableScope;
+import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
+import org.camunda.bpm.engine.impl.bpmn.helper.BpmnProperties;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
+import org.camunda.bpm.engine.impl.pvm.process.ProcessDefinitionImpl;
+import org.camunda.bpm.engine.impl.task.TaskDefinition;
+
+/** What a diagram says about its user tasks. */
+final class UserTasks {
+
+    static final String PILE = "pile";
+
+    private UserTasks() {}
+
+    /** Returns the user task with the id; empty when the diagram has none of that id. */
+    static Optional<ActivityImpl> find(ProcessDefinitionImpl process, String id) {
+        return Optional.ofNullable(process.findActivity(id))
+                .filter(activity -> activity.getActivityBehavior() instanceof UserTaskActivityBehavior);
+    }
+
+    /** Returns the pile of a user task, or fails with a sentence that names it. */
+    static Pile pile(ActivityImpl userTask) {
+        var written = Optional.ofNullable(userTask.getProperties().get(BpmnProperties.EXTENSION_PROPERTIES))
+                .orElse(Map.of())
+                .get(PILE);
+        return Optional.ofNullable(written)
+                .flatMap(Pile::ofCode)
+                .orElseThrow(() -> new IllegalStateException("The user task " + userTask.getId()
+                        + " has the pile '" + written
+                        + "': give it administrative, reviewed-phi or clinical-judgement."));
+    }
+
+    /**
+     * Returns the role in whose queue a user task stands by its diagram, whoever was given it later, or fails with a
+     * sentence that names it.
+     */
+    static Role queue(TaskDefinition userTask, VariableScope scope) {
+        return userTask.getCandidateGroupIdExpressions().stream()
+                .map(group -> group.getValue(scope))
+                .flatMap(group -> Role.ofGroup(String.valueOf(group)).stream())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("The user task " + userTask.getKey()
+                        + " stands in no role's queue: give it a candidate group that is a role."));
+    }
+}

@@ -1,0 +1,86 @@
+package care.handrail.pathways.engine;
+
+import care.handrail.audit.Audit;
+import care.handrail.audit.AuditEvent;
+import care.handrail.shared.WorkingCalendar;
+import care.handrail.shared.WorkingCalendars;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.h2.jdbcx.JdbcDataSource;
+
+/** A bare engine in memory that knows service levels, escalation and nothing else of the clinic. */
+final class WorkEngine implements AutoCloseable {
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final String MODELS = "care/handrail/pathways/engine/";
+
+    final WorkingCalendar calendar = WorkingCalendars.northAndSouth();
+    final List<AuditEvent> audited = new ArrayList<>();
+    final RecordedStatements statements = new RecordedStatements();
+    final ProcessEngine engine;
+    private final EngineEscalation escalation;
+
+    WorkEngine() {
+        var tables = new ReleaseTables();
+        escalation = new EngineEscalation(tables, new ReleaseProcesses(), new RecordingAudit());
+        JavaDelegate escalate = execution ->
+                escalation.escalate(execution.getProcessInstanceId(), (String) execution.getVariable("lateStep"));
+        var configuration = new StandaloneInMemProcessEngineConfiguration();
+        configuration.setProcessEngineName("work-" + NUMBER.incrementAndGet());
+        var database = new JdbcDataSource();
+        database.setURL("jdbc:h2:mem:" + configuration.getProcessEngineName() + ";DB_CLOSE_DELAY=-1");
+        configuration.setDataSource(statements.over(database));
+        configuration.setHistory("audit");
+        configuration.setJobExecutorActivate(false);
+        configuration.setMetricsEnabled(false);
+        configuration.setEnforceHistoryTimeToLive(false);
+        configuration.setBeans(Map.of("serviceLevel", new ServiceLevel(calendar, tables), "escalate", escalate));
+        configuration.setProcessEnginePlugins(new ArrayList<>(List.of(new ServiceLevelPlugin(calendar))));
+        engine = configuration.buildProcessEngine();
+    }
+
+    /** Deploys the models as one release and returns its id. */
+    String deploy(String... models) {
+        var deployment = engine.getRepositoryService().createDeployment();
+        for (String model : models) {
+            deployment.addClasspathResource(MODELS + model);
+        }
+        return deployment.deploy().getId();
+    }
+
+    /** Escalates as the step does, in a command of its own. */
+    void escalate(String processInstanceId, String step) {
+        ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
+                .getCommandExecutorTxRequired()
+                .execute(context -> {
+                    escalation.escalate(processInstanceId, step);
+                    return null;
+                });
+    }
+
+    @Override
+    public void close() {
+        ClockUtil.reset();
+        engine.close();
+    }
+
+    private final class RecordingAudit implements Audit {
+
+        @Override
+        public void record(AuditEvent event) {
+            audited.add(event);
+        }
+
+        @Override
+        public void refuse(AuditEvent event) {
+            audited.add(event.refused());
+        }
+    }
+}
