@@ -3,7 +3,7 @@ package care.handrail.audit.store;
 import care.handrail.audit.Audit;
 import care.handrail.audit.AuditActor;
 import care.handrail.audit.AuditEvent;
-import care.handrail.audit.web.CurrentRequest;
+import care.handrail.audit.CurrentRequest;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.regex.Pattern;

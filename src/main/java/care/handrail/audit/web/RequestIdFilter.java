@@ -1,5 +1,6 @@
 package care.handrail.audit.web;
 
+import care.handrail.audit.CurrentRequest;
 import care.handrail.shared.Ids;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -39,13 +40,13 @@ class RequestIdFilter extends OncePerRequestFilter {
         var current = new CurrentRequest(idOf(request), request.getRemoteAddr());
         request.setAttribute(ATTRIBUTE, current.id());
         response.setHeader(HEADER, current.id());
-        CurrentRequest.set(current);
+        current.begin();
         MDC.put(MDC_KEY, current.id());
         try {
             chain.doFilter(request, response);
         } finally {
             MDC.remove(MDC_KEY);
-            CurrentRequest.set(null);
+            CurrentRequest.end();
         }
     }
 

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -206,7 +205,7 @@ class AuditTableTests {
         }
     }
 
-    @Configuration(proxyBeanMethods = false)
+    /** Without an annotation of its own, so that the clinic under test does not find it. */
     @EnableTransactionManagement
     static class Transactions {
 

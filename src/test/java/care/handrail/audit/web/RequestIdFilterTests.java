@@ -2,6 +2,7 @@ package care.handrail.audit.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import care.handrail.audit.CurrentRequest;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import java.io.IOException;

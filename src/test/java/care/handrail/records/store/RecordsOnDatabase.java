@@ -25,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -106,7 +105,7 @@ abstract class RecordsOnDatabase {
         return rows.queryForObject("select count(*) from " + table, Long.class);
     }
 
-    @Configuration(proxyBeanMethods = false)
+    /** Without an annotation of its own, so that the clinic under test does not find it. */
     @EnableTransactionManagement
     static class Surroundings {
 

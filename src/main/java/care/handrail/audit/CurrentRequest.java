@@ -1,4 +1,4 @@
-package care.handrail.audit.web;
+package care.handrail.audit;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +18,13 @@ public record CurrentRequest(String id, String clientAddress) {
         return Optional.ofNullable(CURRENT.get());
     }
 
-    static void set(@Nullable CurrentRequest request) {
-        if (request == null) {
-            CURRENT.remove();
-        } else {
-            CURRENT.set(request);
-        }
+    /** Says that this thread serves the request from now on. */
+    public void begin() {
+        CURRENT.set(this);
+    }
+
+    /** Says that this thread serves no request any more. */
+    public static void end() {
+        CURRENT.remove();
     }
 }
