@@ -1,0 +1,419 @@
+package care.handrail.pathways.engine;
+
+import care.handrail.access.DataClass;
+import care.handrail.access.Role;
+import care.handrail.access.Staff;
+import care.handrail.audit.AuditEvent;
+import care.handrail.audit.AuditEvent.Kind;
+import care.handrail.pathways.InvalidFormException;
+import care.handrail.pathways.LetterKey;
+import care.handrail.pathways.PathwayStarts;
+import care.handrail.pathways.PathwayStarts.Opened;
+import care.handrail.pathways.model.FormField;
+import care.handrail.pathways.model.FormModel;
+import care.handrail.shared.Ids;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.history.UserOperationLogEntry;
+import org.camunda.bpm.engine.impl.cfg.CommandChecker;
+import org.camunda.bpm.engine.impl.cmd.CompleteTaskCmd;
+import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.PropertyChange;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.DelegationState;
+import org.camunda.bpm.engine.variable.VariableMap;
+import org.camunda.bpm.engine.variable.Variables;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the envelope and the letter part: checks what people submit, sends operational values to the engine and the
+ * rest to the letter store, and puts them together again when a permitted person opens the form.
+ *
+ * <p>Runs inside a command of the engine, so that engine, letter and audit stand or fall together.
+ */
+final class FormBoundary {
+
+    static final String PATIENT = "patientId";
+
+    private static final int DRAFT_TEXT = 100_000;
+
+    private final EngineParts parts;
+    private final DeployedForms forms;
+
+    FormBoundary(EngineParts parts, DeployedForms forms) {
+        this.parts = parts;
+        this.forms = forms;
+    }
+
+    /** Completes the person's own work item with the form's values; returns the process variables if asked to. */
+    @Nullable
+    VariableMap submit(CommandContext context, String taskId, Map<String, Object> values, boolean returnVariables) {
+        Staff person = signedIn(context);
+        WorkItem item = ownWorkItem(context, taskId, person);
+        Map<String, @Nullable Object> operational = new HashMap<>();
+        if (item.form == null) {
+            if (!values.isEmpty()) {
+                throw new RefusedException(400, "This work item has no form, so it takes no values.");
+            }
+        } else {
+            SubmittedForm submitted = check(item.form, values);
+            operational.putAll(submitted.operational());
+            operational
+                    .entrySet()
+                    .removeIf(entry -> entry.getValue() == null && !item.task.hasVariable(entry.getKey()));
+            if (!submitted.letter().isEmpty()) {
+                parts.letters().get().write(item.letterKey(), submitted.letter(), person.userId());
+            }
+            parts.audit().get().record(item.event(Kind.FORM_SUBMITTED).with(codes(submitted.classes())));
+        }
+        return new CompleteTaskCmd(taskId, operational, returnVariables, false).execute(context);
+    }
+
+    /**
+     * Starts a process with its start form's values, in the newest release that has the process.
+     *
+     * @param businessKey what the caller would like; refused, because it would be kept in clear
+     */
+    ProcessInstance start(
+            CommandContext context,
+            ProcessDefinitionEntity definition,
+            @Nullable String businessKey,
+            Map<String, Object> values) {
+        Staff person = signedIn(context);
+        if (businessKey != null && !businessKey.isBlank()) {
+            throw new RefusedException(400, "Leave the business key empty: the episode's id is put there.");
+        }
+        for (CommandChecker checker : context.getProcessEngineConfiguration().getCommandCheckers()) {
+            checker.checkCreateProcessInstance(definition);
+        }
+        FormModel form = forms.find(context, definition.getDeploymentId(), definition.getStartFormDefinition())
+                .orElseThrow(() ->
+                        new RefusedException(400, "This pathway has no start form, so nobody can start it by hand."));
+        SubmittedForm submitted = check(form, values);
+        Opened opened = open(definition.getKey(), submitted);
+        Map<String, Object> variables = new HashMap<>(opened.variables());
+        submitted.operational().forEach((name, value) -> {
+            if (value != null) {
+                variables.putIfAbsent(name, value);
+            }
+        });
+        if (!submitted.letter().isEmpty()) {
+            var key = new LetterKey(opened.patientId(), opened.episodeId(), form.id(), opened.episodeId());
+            parts.letters().get().write(key, submitted.letter(), person.userId());
+        }
+        parts.audit()
+                .get()
+                .record(AuditEvent.of(
+                                Kind.FORM_SUBMITTED,
+                                opened.patientId().isEmpty() ? null : opened.patientId(),
+                                opened.episodeId(),
+                                "form:" + form.id())
+                        .with(codes(submitted.classes())));
+        return run(context, definition, opened.episodeId(), variables);
+    }
+
+    /** Returns what the form of a work item shows to whoever asks now. */
+    VariableMap view(CommandContext context, String taskId, @Nullable Collection<String> names) {
+        Staff person = signedIn(context);
+        WorkItem item = workItem(context, taskId);
+        for (CommandChecker checker : context.getProcessEngineConfiguration().getCommandCheckers()) {
+            checker.checkReadTaskVariable(item.task);
+        }
+        Map<String, Object> shown = new LinkedHashMap<>();
+        if (item.form != null) {
+            fill(item, person, shown);
+        }
+        VariableMap result = Variables.createVariables();
+        shown.forEach((key, value) -> {
+            if (names == null || names.contains(key)) {
+                result.putValue(key, value);
+            }
+        });
+        return result;
+    }
+
+    /** Keeps the half-filled form of the person's own work item. Checked only for known keys and sizes. */
+    void saveDraft(CommandContext context, Staff person, String taskId, Map<String, ?> values) {
+        WorkItem item = ownWorkItem(context, taskId, person);
+        FormModel form = item.requireForm();
+        Map<String, String> problems = new LinkedHashMap<>();
+        SubmittedForm.unknown(form, values.keySet())
+                .forEach(key -> problems.put(key, "The form has no field '" + key + "'."));
+        Map<String, Object> kept = new HashMap<>();
+        for (FormField field : form.fields()) {
+            Object value = values.get(field.key());
+            if (value == null || field.ignored() || isSupplied(form, field.key())) {
+                continue;
+            }
+            boolean fits = value instanceof Boolean
+                    || value instanceof Number
+                    || value instanceof String text && text.length() <= DRAFT_TEXT;
+            if (!fits) {
+                problems.put(field.key(), "'" + field.label() + "' is too long to be kept. Shorten it.");
+            }
+            kept.put(field.key(), value);
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidForm(problems);
+        }
+        parts.letters().get().saveDraft(item.letterKey(), kept, person.userId());
+        parts.audit().get().record(item.event(Kind.DRAFT_SAVED));
+    }
+
+    /** Returns the person's draft of an own work item. */
+    Map<String, Object> draft(CommandContext context, Staff person, String taskId) {
+        WorkItem item = ownWorkItem(context, taskId, person);
+        return item.hasPatient() ? draft(item, person) : Map.of();
+    }
+
+    private Map<String, Object> draft(WorkItem item, Staff person) {
+        FormModel form = item.requireForm();
+        Map<String, Object> draft = new LinkedHashMap<>(parts.letters().get().draft(item.letterKey(), person.userId()));
+        draft.keySet()
+                .removeIf(key -> form.field(key).isEmpty()
+                        || form.field(key).get().ignored()
+                        || isSupplied(form, key)
+                        || !person.sees(form.field(key).get().dataClass()));
+        return draft;
+    }
+
+    private void fill(WorkItem item, Staff person, Map<String, Object> shown) {
+        FormModel form = item.requireForm();
+        for (FormField field : form.fields()) {
+            if (field.dataClass() == DataClass.OPERATIONAL && field.recall()) {
+                Object value = item.task.getVariable(field.key());
+                if (value != null) {
+                    shown.put(field.key(), value);
+                }
+            }
+        }
+        Set<DataClass> onForm = form.fields().stream().map(FormField::dataClass).collect(Collectors.toSet());
+        Set<DataClass> visible = EnumSet.noneOf(DataClass.class);
+        if (item.isAssignedTo(person) && item.hasPatient()) {
+            onForm.stream().filter(person::sees).forEach(visible::add);
+            letter(item, visible, shown);
+        }
+        form.fields()
+                .forEach(field -> shown.computeIfPresent(
+                        field.key(),
+                        (key, value) -> field.shownValue(value, parts.clock().getZone())));
+        if (item.isAssignedTo(person) && item.hasPatient()) {
+            shown.putAll(draft(item, person));
+        }
+        visible.add(DataClass.OPERATIONAL);
+        visible.retainAll(onForm);
+        parts.audit().get().record(item.event(Kind.FORM_VIEWED).with(codes(visible)));
+        if (item.isAssignedTo(person)) {
+            Set<DataClass> withheld = EnumSet.noneOf(DataClass.class);
+            onForm.stream().filter(dataClass -> !person.sees(dataClass)).forEach(withheld::add);
+            if (!withheld.isEmpty()) {
+                parts.audit()
+                        .get()
+                        .refuse(item.event(Kind.ACCESS_REFUSED).refused().with(codes(withheld)));
+            }
+        }
+    }
+
+    private void letter(WorkItem item, Set<DataClass> visible, Map<String, Object> shown) {
+        FormModel form = item.requireForm();
+        Set<String> recalled = new TreeSet<>();
+        Set<String> others = new TreeSet<>();
+        for (FormField field : form.fields()) {
+            if (visible.contains(field.dataClass())) {
+                if (field.dataClass() != DataClass.OPERATIONAL && field.recall()) {
+                    recalled.add(field.key());
+                }
+                others.add(field.key());
+            }
+        }
+        LetterKey key = item.letterKey();
+        if (!recalled.isEmpty()) {
+            Set<DataClass> classes = EnumSet.copyOf(visible);
+            classes.remove(DataClass.OPERATIONAL);
+            shown.putAll(parts.letters().get().latest(key.patientId(), key.episodeId(), recalled, classes));
+        }
+        for (var source : parts.letterSources().get()) {
+            Set<String> supplied = others.stream()
+                    .filter(field -> source.supplies(form.id(), field))
+                    .collect(Collectors.toSet());
+            if (!supplied.isEmpty()) {
+                Map<String, Object> values = new HashMap<>(source.values(key, supplied, visible));
+                values.keySet().retainAll(supplied);
+                shown.putAll(values);
+            }
+        }
+    }
+
+    private SubmittedForm check(FormModel form, Map<String, Object> values) {
+        return SubmittedForm.of(
+                form, values, key -> isSupplied(form, key), parts.fieldRules().get(), parts.clock());
+    }
+
+    private boolean isSupplied(FormModel form, String key) {
+        return parts.letterSources().get().stream().anyMatch(source -> source.supplies(form.id(), key));
+    }
+
+    private Opened open(String process, SubmittedForm submitted) {
+        List<PathwayStarts> starts = parts.starts().get().stream()
+                .filter(start -> start.handles(process))
+                .toList();
+        if (starts.size() > 1) {
+            throw new IllegalStateException("Several rooms open the starts of " + process + "; one must.");
+        }
+        if (starts.isEmpty()) {
+            if (!submitted.letter().isEmpty()) {
+                throw new IllegalStateException("No room opens the starts of " + process
+                        + ", so there is nobody whose letter the form's personal values could join.");
+            }
+            return new Opened(Ids.next(), "", Map.of());
+        }
+        Map<String, Object> operational = new HashMap<>();
+        submitted.operational().forEach((name, value) -> {
+            if (value != null) {
+                operational.put(name, value);
+            }
+        });
+        try {
+            return starts.get(0).open(process, operational, Collections.unmodifiableMap(submitted.letter()));
+        } catch (InvalidFormException e) {
+            throw new InvalidForm(e.problems());
+        }
+    }
+
+    private static ProcessInstance run(
+            CommandContext context,
+            ProcessDefinitionEntity definition,
+            String episodeId,
+            Map<String, Object> variables) {
+        ExecutionEntity instance = definition.createProcessInstance(episodeId);
+        instance.start(variables);
+        context.getOperationLogManager()
+                .logProcessInstanceOperation(
+                        UserOperationLogEntry.OPERATION_TYPE_CREATE,
+                        instance.getId(),
+                        definition.getId(),
+                        definition.getKey(),
+                        List.of(PropertyChange.EMPTY_CHANGE));
+        return instance;
+    }
+
+    private WorkItem ownWorkItem(CommandContext context, String taskId, Staff person) {
+        WorkItem item = workItem(context, taskId);
+        if (!item.isAssignedTo(person)) {
+            for (CommandChecker checker :
+                    context.getProcessEngineConfiguration().getCommandCheckers()) {
+                checker.checkTaskWork(item.task);
+            }
+            throw RefusedException.forbidden(
+                    item.task.getAssignee() == null
+                            ? "Claim this work item first. Nothing was saved."
+                            : "Somebody else has claimed this work item. Nothing was saved.");
+        }
+        if (item.task.getDelegationState() == DelegationState.PENDING) {
+            throw RefusedException.conflict("This work item was delegated. Give it back to its queue and claim it.");
+        }
+        return item;
+    }
+
+    private WorkItem workItem(CommandContext context, String taskId) {
+        TaskEntity task = context.getTaskManager().findTaskById(taskId);
+        if (task == null || task.getTaskDefinition() == null) {
+            throw gone(context, taskId);
+        }
+        FormModel form = forms.find(
+                        context,
+                        task.getProcessDefinition().getDeploymentId(),
+                        task.getTaskDefinition().getFormDefinition())
+                .orElse(null);
+        return new WorkItem(task, form);
+    }
+
+    private static RefusedException gone(CommandContext context, String taskId) {
+        boolean existed = context.runWithoutAuthorization(() -> context.getProcessEngineConfiguration()
+                        .getHistoryService()
+                        .createHistoricTaskInstanceQuery()
+                        .taskId(taskId)
+                        .count()
+                > 0);
+        return existed
+                ? RefusedException.conflict("This work item is no longer open: it was completed or closed already."
+                        + " Nothing was saved. Go back to your list.")
+                : new RefusedException(404, "There is no such work item.");
+    }
+
+    /** Returns the person in whose name the engine acts now. */
+    static Staff signedIn(CommandContext context) {
+        Authentication authentication = context.getAuthentication();
+        if (authentication == null || authentication.getUserId() == null) {
+            throw new RefusedException(401, "Sign in first: nobody is signed in.");
+        }
+        List<String> groups = authentication.getGroupIds() == null ? List.of() : authentication.getGroupIds();
+        return new Staff(
+                authentication.getUserId(),
+                groups.stream().flatMap(group -> Role.ofGroup(group).stream()).collect(Collectors.toSet()));
+    }
+
+    private static String codes(Set<DataClass> classes) {
+        return classes.stream().sorted().map(DataClass::code).collect(Collectors.joining(","));
+    }
+
+    /** An open work item with its form; null when it has none. */
+    private record WorkItem(TaskEntity task, @Nullable FormModel form) {
+
+        FormModel requireForm() {
+            if (form == null) {
+                throw new RefusedException(400, "This work item has no form.");
+            }
+            return form;
+        }
+
+        boolean isAssignedTo(Staff person) {
+            return person.userId().equals(task.getAssignee());
+        }
+
+        @Nullable
+        String patientId() {
+            return (String) task.getVariable(PATIENT);
+        }
+
+        boolean hasPatient() {
+            return patientId() != null && episodeId() != null;
+        }
+
+        @Nullable
+        String episodeId() {
+            return task.getExecution().getProcessBusinessKey();
+        }
+
+        LetterKey letterKey() {
+            String patient = patientId();
+            String episode = episodeId();
+            if (patient == null || episode == null) {
+                throw RefusedException.conflict(
+                        "This work item belongs to no patient, so nothing personal can be kept with it.");
+            }
+            return new LetterKey(patient, episode, requireForm().id(), task.getId());
+        }
+
+        AuditEvent event(Kind kind) {
+            return AuditEvent.of(
+                            kind,
+                            patientId(),
+                            episodeId(),
+                            "form:" + requireForm().id())
+                    .inWorkItem(task.getId());
+        }
+    }
+}
