@@ -1,8 +1,10 @@
 package care.handrail.testing;
 
 import care.handrail.access.StaffDirectory;
+import javax.sql.DataSource;
 import org.camunda.bpm.engine.ManagementService;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ApplicationListener;
@@ -12,6 +14,17 @@ import org.springframework.core.env.Environment;
 /** Adds to the real clinic what tests need: its staff, a way to call it, and a way to run its jobs. */
 @TestConfiguration(proxyBeanMethods = false)
 class ClinicUnderTest {
+
+    /** Counts the statements of whoever asks {@link CountingDataSource#during}. */
+    @Bean
+    static BeanPostProcessor countsStatements() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof DataSource database ? new CountingDataSource(database) : bean;
+            }
+        };
+    }
 
     @Bean
     ApplicationListener<ApplicationReadyEvent> testStaff(ObjectProvider<StaffDirectory> directory) {

@@ -11,6 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.history.event.HistoricActivityInstanceEventEntity;
 import org.camunda.bpm.engine.impl.history.event.HistoryEvent;
 import org.camunda.bpm.engine.impl.history.handler.HistoryEventHandler;
@@ -30,6 +33,21 @@ import org.camunda.bpm.model.bpmn.instance.ThrowEvent;
 final class Coverage extends AbstractBpmnParseListener implements HistoryEventHandler {
 
     private final Map<String, Set<String>> passed = new HashMap<>();
+
+    /** Returns what makes an engine count. */
+    ProcessEnginePlugin plugin() {
+        var counter = this;
+        return new AbstractProcessEnginePlugin() {
+            @Override
+            public void preInit(ProcessEngineConfigurationImpl engine) {
+                var listeners = engine.getCustomPostBPMNParseListeners();
+                listeners = listeners == null ? new ArrayList<>() : new ArrayList<>(listeners);
+                listeners.add(counter);
+                engine.setCustomPostBPMNParseListeners(listeners);
+                engine.setCustomHistoryEventHandlers(new ArrayList<>(List.of(counter)));
+            }
+        };
+    }
 
     void reset() {
         passed.clear();

@@ -66,7 +66,7 @@ class PathExtension
             return;
         }
         var engine = PathEngine.get();
-        engine.engine.getRepositoryService().deleteDeployment(release, true, true, true);
+        engine.engine().getRepositoryService().deleteDeployment(release, true, true, true);
         var process = test(context).value();
         var missing =
                 engine.coverage.missing(process, Objects.requireNonNull(models).diagram(process));

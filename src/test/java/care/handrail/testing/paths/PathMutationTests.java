@@ -84,7 +84,7 @@ class PathMutationTests {
         @Test
         void refuses(Walk walk) {
             walk.start(Map.of())
-                    .fire("BoundaryEvent_ReviewLate")
+                    .fire("BoundaryEvent_ReviewRequestLate")
                     .complete("Task_ReviewRequest", "reception", Map.of("decision", "refuse"));
         }
 

@@ -3,14 +3,20 @@ package care.handrail.testing.paths;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import care.handrail.access.CurrentStaff;
+import care.handrail.pathways.PathwayVariable;
 import care.handrail.pathways.Step;
+import care.handrail.pathways.model.FormModel;
 import care.handrail.testing.EngineClock;
+import care.handrail.testing.FormFiller;
 import care.handrail.testing.TestStaff;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -37,6 +43,8 @@ public final class Walk {
     /** What is open only because something inside of it is. */
     private static final Set<String> NOT_WAITING = Set.of("callActivity", "subProcess", "multiInstanceBody");
 
+    private static final PathwayVariable<String> LATE_STEP = PathwayVariable.id("lateStep");
+
     private final PathEngine paths;
     private final ProcessEngine engine;
     private final Models models;
@@ -46,7 +54,7 @@ public final class Walk {
 
     Walk(PathEngine paths, Models models, String process) {
         this.paths = paths;
-        this.engine = paths.engine;
+        this.engine = paths.engine();
         this.models = models;
         this.process = process;
         BpmnAwareTests.init(engine);
@@ -74,19 +82,34 @@ public final class Walk {
         return episode;
     }
 
-    /** Claims the open work item as the person and completes it with the values of its form. */
+    /**
+     * Claims the open work item as the person and completes its form with the answers, and with plausible ones where the
+     * form asks for more.
+     */
     public Walk complete(String element, String userId, Map<String, Object> values) {
         return as(userId, () -> {
             var task = task(element);
             engine.getTaskService().claim(task.getId(), userId);
-            engine.getFormService().submitTaskForm(task.getId(), Map.copyOf(values));
+            engine.getFormService().submitTaskForm(task.getId(), FormFiller.needed(form(task), values));
         });
     }
 
     /** Returns from a called process that this test class replaced, with the variables that it leaves behind. */
     public Walk returnFrom(String stubbed, Map<String, Object> variables) {
-        engine.getTaskService().complete(task(Models.stubItem(stubbed)).getId(), Map.copyOf(variables));
-        return settle();
+        return as("reception", () -> {
+            var task = task(Models.stubItem(stubbed));
+            engine.getTaskService().claim(task.getId(), "reception");
+            engine.getTaskService().complete(task.getId(), Map.copyOf(variables));
+        });
+    }
+
+    /** Asserts what the called process that this test class replaced was given, and that it was given nothing else. */
+    public Walk calledWith(String stubbed, Map<String, Object> variables) {
+        var called = task(Models.stubItem(stubbed)).getProcessInstanceId();
+        var given = new TreeMap<>(engine.getRuntimeService().getVariables(called));
+        given.values().removeIf(Objects::isNull);
+        assertThat(given).as("what " + stubbed + " was given").isEqualTo(new TreeMap<>(variables));
+        return this;
     }
 
     /** Fires the one timer of the event now, whatever its due date. */
@@ -111,9 +134,24 @@ public final class Walk {
         return this;
     }
 
-    /** Asserts that the open work item is in the queue, and in no other. */
-    public Walk inQueue(String element, String queue) {
-        assertThat(queues(task(element))).as("queues of " + element).containsExactly(queue);
+    /** Asserts that a work item is all that is open, with this form and in this queue alone. */
+    public Walk opens(String element, String form, String queue) {
+        waitsAt(element);
+        var item = task(element);
+        assertThat(item.getCamundaFormRef().getKey()).as("form of " + element).isEqualTo(form);
+        assertThat(item.getCamundaFormRef().getBinding()).isEqualTo("deployment");
+        assertThat(queues(item)).as("queues of " + element).containsExactly(queue);
+        return this;
+    }
+
+    /** Lets the open work item miss its target once, and asserts that it is escalated and stays where it is. */
+    public Walk late(String element) {
+        var late = new ArrayList<String>();
+        where("escalate", context -> late.add(context.require(LATE_STEP)));
+        var before = waiting();
+        fire("BoundaryEvent_" + element.substring("Task_".length()) + "Late");
+        assertThat(late).as("steps that were escalated").containsExactly(element);
+        assertThat(waiting()).isEqualTo(before);
         return this;
     }
 
@@ -251,6 +289,11 @@ public final class Walk {
                 assertThat(queues(item)).as("queues of " + item.getName()).isNotEmpty();
             }
         }
+    }
+
+    private FormModel form(Task task) {
+        var form = task.getCamundaFormRef().getKey();
+        return FormModel.read(form + ".form", models.form(form).getBytes(StandardCharsets.UTF_8));
     }
 
     private Set<String> queues(Task item) {
