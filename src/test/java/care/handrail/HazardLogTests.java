@@ -92,8 +92,7 @@ class HazardLogTests {
     }
 
     private static Set<String> tests() {
-        return ReflectionSupport.findAllClassesInPackage(
-                        "care.handrail", type -> true, name -> name.contains("Tests"))
+        return ReflectionSupport.findAllClassesInPackage("care.handrail", type -> true, name -> name.contains("Tests"))
                 .stream()
                 .flatMap(type -> ReflectionSupport.findMethods(
                                 type,
