@@ -12,16 +12,25 @@ import java.util.Set;
  */
 public interface LetterStore {
 
-    /** Keeps the submitted values as a new entry of the episode and discards the work item's draft. */
+    /**
+     * Keeps the submitted values as new entries of the episode and discards the work item's drafts. A field that the
+     * person left empty is handed over with an empty text: it then has no newest value, rather than an older one.
+     *
+     * @throws InvalidFormException when a text or the form is too long to be kept
+     */
     void write(LetterKey key, Map<DataClass, Map<String, Object>> values, String author);
 
     /**
      * Returns the newest value of each named field within the episode, for the fields whose stored class is among
-     * {@code classes}. A field that was never written is absent.
+     * {@code classes}. A field that was never written, or was left empty by the newest form that holds it, is absent.
      */
     Map<String, Object> latest(String patientId, String episodeId, Set<String> fields, Set<DataClass> classes);
 
-    /** Keeps the half-filled form of a work item, replacing the person's earlier draft of it. */
+    /**
+     * Keeps the half-filled form of a work item, replacing the person's earlier draft of it. An empty text is kept too.
+     *
+     * @throws InvalidFormException when a text or the form is too long to be kept
+     */
     void saveDraft(LetterKey key, Map<String, Object> values, String author);
 
     /** Returns the person's draft of the work item; empty when there is none. */

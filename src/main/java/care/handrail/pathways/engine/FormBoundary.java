@@ -7,6 +7,7 @@ import care.handrail.audit.AuditEvent;
 import care.handrail.audit.AuditEvent.Kind;
 import care.handrail.pathways.InvalidFormException;
 import care.handrail.pathways.LetterKey;
+import care.handrail.pathways.LetterStore;
 import care.handrail.pathways.PathwayStarts;
 import care.handrail.pathways.PathwayStarts.Opened;
 import care.handrail.pathways.model.FormField;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.history.UserOperationLogEntry;
 import org.camunda.bpm.engine.impl.cfg.CommandChecker;
@@ -73,8 +75,8 @@ final class FormBoundary {
             operational
                     .entrySet()
                     .removeIf(entry -> entry.getValue() == null && !item.task.hasVariable(entry.getKey()));
-            if (!submitted.letter().isEmpty()) {
-                parts.letters().get().write(item.letterKey(), submitted.letter(), person.userId());
+            if (!submitted.letter().isEmpty() || item.hasPatient()) {
+                keep(letters -> letters.write(item.letterKey(), submitted.letter(), person.userId()));
             }
             parts.audit().get().record(item.event(Kind.FORM_SUBMITTED).with(codes(submitted.classes())));
         }
@@ -111,7 +113,7 @@ final class FormBoundary {
         });
         if (!submitted.letter().isEmpty()) {
             var key = new LetterKey(opened.patientId(), opened.episodeId(), form.id(), opened.episodeId());
-            parts.letters().get().write(key, submitted.letter(), person.userId());
+            keep(letters -> letters.write(key, submitted.letter(), person.userId()));
         }
         parts.audit()
                 .get()
@@ -168,7 +170,7 @@ final class FormBoundary {
         if (!problems.isEmpty()) {
             throw new InvalidForm(problems);
         }
-        parts.letters().get().saveDraft(item.letterKey(), kept, person.userId());
+        keep(letters -> letters.saveDraft(item.letterKey(), kept, person.userId()));
         parts.audit().get().record(item.event(Kind.DRAFT_SAVED));
     }
 
@@ -176,6 +178,15 @@ final class FormBoundary {
     Map<String, Object> draft(CommandContext context, Staff person, String taskId) {
         WorkItem item = ownWorkItem(context, taskId, person);
         return item.hasPatient() ? draft(item, person) : Map.of();
+    }
+
+    /** Writes to the letter store, which refuses a form that is too long as a whole. */
+    private void keep(Consumer<LetterStore> writing) {
+        try {
+            writing.accept(parts.letters().get());
+        } catch (InvalidFormException e) {
+            throw new InvalidForm(e.problems());
+        }
     }
 
     private Map<String, Object> draft(WorkItem item, Staff person) {

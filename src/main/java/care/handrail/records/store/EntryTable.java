@@ -28,12 +28,9 @@ class EntryTable {
 
     private static final String INSERT =
             "insert into RECORD_ENTRY (ENTRY_ID, VERSION, PATIENT_ID, EPISODE_ID, FORM, WORK_ITEM_ID, DATA_CLASS, FIELDS,"
-                    + " AUTHOR, RECORDED_AT, KEY_ID, CONTENT) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                    + " AUTHOR, RECORDED_AT, KEY_ID, CONTENT";
 
-    private static final String INSERT_AMENDMENT =
-            "insert into RECORD_ENTRY (ENTRY_ID, VERSION, PATIENT_ID, EPISODE_ID, FORM, WORK_ITEM_ID, DATA_CLASS, FIELDS,"
-                    + " AUTHOR, RECORDED_AT, KEY_ID, CONTENT, REASON, ENTRY_NO)"
-                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final int INSERTED = 12;
 
     private static final String WITH_KEY = " from RECORD_ENTRY e join RECORD_KEY k on k.KEY_ID = e.KEY_ID where ";
 
@@ -48,13 +45,13 @@ class EntryTable {
         this.keys = keys;
     }
 
-    /** Adds first versions, all of one patient, with their contents in the same order. */
+    /** Adds first versions, all of one patient, with their contents in the same order. A single statement. */
     void add(DataKey key, List<EntryRow> rows, List<byte[]> contents) {
-        var arguments = new ArrayList<Object[]>();
+        var arguments = new ArrayList<Object>();
         for (int i = 0; i < rows.size(); i++) {
-            arguments.add(values(rows.get(i), key, contents.get(i)).toArray());
+            arguments.addAll(values(rows.get(i), key, contents.get(i)));
         }
-        database.batchUpdate(INSERT, arguments);
+        database.update(INSERT + ") values " + Sql.rows(rows.size(), INSERTED), arguments.toArray());
     }
 
     /** Adds a further version, which keeps the place in time of the first one. */
@@ -62,7 +59,7 @@ class EntryTable {
         var arguments = values(row, key, content);
         arguments.add(key.encrypt(reason.getBytes(UTF_8), row.binding("REASON")));
         arguments.add(entryNo);
-        database.update(INSERT_AMENDMENT, arguments.toArray());
+        database.update(INSERT + ", REASON, ENTRY_NO) values " + Sql.rows(1, INSERTED + 2), arguments.toArray());
     }
 
     /**

@@ -4,6 +4,7 @@ import care.handrail.records.SearchKind;
 import care.handrail.records.store.SearchTerms.Term;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -29,6 +30,8 @@ class SearchTermTable {
             .sorted()
             .collect(Collectors.joining(" ", "sum(distinct case KIND ", " end)"));
 
+    private static final int INSERTED = 5;
+
     private final JdbcTemplate database;
     private final MasterKey master;
 
@@ -37,18 +40,19 @@ class SearchTermTable {
         this.master = master;
     }
 
-    /** Adds the terms of the entries. */
+    /** Adds the terms of the entries. A single statement, or none when there is nothing to look up. */
     void add(String patientId, Map<String, ? extends Map<String, ?>> valuesByEntryId) {
-        var rows = new ArrayList<Object[]>();
+        var arguments = new ArrayList<Object>();
         valuesByEntryId.forEach((entryId, values) -> {
             for (var term : SearchTerms.of(values)) {
-                rows.add(new Object[] {patientId, entryId, term.kind().name(), hash(term), master.id()});
+                Collections.addAll(arguments, patientId, entryId, term.kind().name(), hash(term), master.id());
             }
         });
-        if (!rows.isEmpty()) {
-            database.batchUpdate(
-                    "insert into RECORD_SEARCH_TERM (PATIENT_ID, ENTRY_ID, KIND, TERM, MASTER_KEY_ID) values (?, ?, ?, ?, ?)",
-                    rows);
+        if (!arguments.isEmpty()) {
+            database.update(
+                    "insert into RECORD_SEARCH_TERM (PATIENT_ID, ENTRY_ID, KIND, TERM, MASTER_KEY_ID) values "
+                            + Sql.rows(arguments.size() / INSERTED, INSERTED),
+                    arguments.toArray());
         }
     }
 

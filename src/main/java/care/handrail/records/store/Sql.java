@@ -11,4 +11,9 @@ final class Sql {
     static String marks(int count) {
         return String.join(", ", Collections.nCopies(count, "?"));
     }
+
+    /** Returns the values of an insert of several rows at once: {@code (?, ?), (?, ?)}. */
+    static String rows(int rows, int columns) {
+        return String.join(", ", Collections.nCopies(rows, "(" + marks(columns) + ")"));
+    }
 }
