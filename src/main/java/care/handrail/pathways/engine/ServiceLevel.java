@@ -79,7 +79,7 @@ public class ServiceLevel implements ServiceLevelExpressions {
         return new FiringSeries(site.code(), calendar.add(site, now, target), repeat);
     }
 
-    private static Duration duration(Map<String, Object> row, String output, String step) {
+    static Duration duration(Map<String, Object> row, String output, String step) {
         var written = String.valueOf(row.get(output));
         // A day would be read as 24 hours of working time, which nobody means.
         if (HOURS_AND_MINUTES.matcher(written).matches()) {
