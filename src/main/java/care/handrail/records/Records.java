@@ -65,4 +65,10 @@ public interface Records {
      * @param patientIds at most {@link #MAX_FOUND}
      */
     Map<String, Map<String, Object>> identityOf(Collection<String> patientIds);
+
+    /**
+     * Returns a keyed fingerprint of the text, 64 hexadecimal digits: the same for the same text, and of no use to
+     * somebody who has the database but not the key.
+     */
+    String fingerprint(String text);
 }

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -38,6 +39,7 @@ final class MasterKey {
     private final String id;
     private final Aead wrapping;
     private final Map<SearchKind, SecretKeySpec> searching = new EnumMap<>(SearchKind.class);
+    private final SecretKeySpec fingerprinting;
 
     /** @param secret 32 random bytes; copied */
     MasterKey(byte[] secret) {
@@ -50,6 +52,7 @@ final class MasterKey {
             for (var kind : SearchKind.values()) {
                 searching.put(kind, new SecretKeySpec(derived(secret, "search/" + kind.name(), 32), HMAC));
             }
+            fingerprinting = new SecretKeySpec(derived(secret, "fingerprint", 32), HMAC);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -70,10 +73,19 @@ final class MasterKey {
 
     /** Returns what stands for the normalised value in the blind index of the kind. */
     byte[] searchTerm(SearchKind kind, String normalised) {
+        return Arrays.copyOf(hash(Objects.requireNonNull(searching.get(kind)), normalised), TERM_BYTES);
+    }
+
+    /** Returns what tells one text from another, 32 bytes. */
+    byte[] fingerprint(String text) {
+        return hash(fingerprinting, text);
+    }
+
+    private static byte[] hash(SecretKeySpec key, String text) {
         try {
             var mac = Mac.getInstance(HMAC);
-            mac.init(searching.get(kind));
-            return Arrays.copyOf(mac.doFinal(normalised.getBytes(UTF_8)), TERM_BYTES);
+            mac.init(key);
+            return mac.doFinal(text.getBytes(UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

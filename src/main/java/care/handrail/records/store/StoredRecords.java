@@ -11,6 +11,7 @@ import care.handrail.records.SearchKind;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,13 +31,16 @@ class StoredRecords implements Records {
     private static final Set<DataClass> WHO_AND_WHERE = Set.of(DataClass.IDENTITY, DataClass.CONTACT);
 
     private final DataKeys keys;
+    private final MasterKey master;
     private final EntryTable entries;
     private final SearchTermTable terms;
     private final Audit audit;
     private final Clock clock;
 
-    StoredRecords(DataKeys keys, EntryTable entries, SearchTermTable terms, Audit audit, Clock clock) {
+    StoredRecords(
+            DataKeys keys, MasterKey master, EntryTable entries, SearchTermTable terms, Audit audit, Clock clock) {
         this.keys = keys;
+        this.master = master;
         this.entries = entries;
         this.terms = terms;
         this.audit = audit;
@@ -119,6 +123,11 @@ class StoredRecords implements Records {
     public Map<String, Map<String, Object>> identityOf(Collection<String> patientIds) {
         requireAtMost(patientIds.size());
         return patientIds.isEmpty() ? Map.of() : entries.newest(patientIds, WHO_AND_WHERE);
+    }
+
+    @Override
+    public String fingerprint(String text) {
+        return HexFormat.of().formatHex(master.fingerprint(text));
     }
 
     private static void requireAtMost(int count) {

@@ -54,6 +54,17 @@ class StoredRecordsTests {
         }
 
         @Test
+        void fingerprintsTellTextsApartAndNothingElse() {
+            var fingerprint = records.fingerprint("surname 5 Nkemi");
+
+            assertThat(fingerprint)
+                    .matches("[0-9a-f]{64}")
+                    .isEqualTo(records.fingerprint("surname 5 Nkemi"))
+                    .isNotEqualTo(records.fingerprint("surname 5 Nkema"))
+                    .isNotEqualTo("5c95cc40ee57712c5e40e2e3babafa3b5017435b1b5881bf16d3ef64488a846e");
+        }
+
+        @Test
         void givesTheEntriesOfAnEpisodeOldestFirst() {
             var letter = newLetter();
             letters.write(
