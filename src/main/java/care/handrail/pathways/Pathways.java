@@ -40,9 +40,10 @@ public interface Pathways {
      * open steps; drafts and letters are kept. Other processes of the episode go on: what ends it, and what nobody has
      * read yet.
      *
+     * @param variables what the ended processes are told, for example how the episode ended
      * @return where each process stood, in codes and opaque ids, for {@link #resume}; empty when none was running
      */
-    Optional<String> end(String episodeId);
+    Optional<String> end(String episodeId, Map<String, Object> variables);
 
     /**
      * Puts an ended episode back at exactly the steps where it stood, in the same release, with the same variables,

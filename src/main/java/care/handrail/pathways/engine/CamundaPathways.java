@@ -91,8 +91,8 @@ class CamundaPathways implements Pathways {
     }
 
     @Override
-    public Optional<String> end(String episodeId) {
-        return episodes.end(episodeId);
+    public Optional<String> end(String episodeId, Map<String, Object> variables) {
+        return episodes.end(episodeId, variables);
     }
 
     @Override

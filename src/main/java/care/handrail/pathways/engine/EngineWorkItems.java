@@ -1,5 +1,6 @@
 package care.handrail.pathways.engine;
 
+import care.handrail.access.Staff;
 import care.handrail.pathways.WorkItemTakenException;
 import care.handrail.pathways.WorkItems;
 import java.sql.ResultSet;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.TaskAlreadyClaimedException;
 import org.camunda.bpm.engine.TaskService;
@@ -40,7 +42,7 @@ class EngineWorkItems implements WorkItems {
 
     @Override
     public List<WorkItem> list(int first, int most) {
-        return authentication.asCurrentStaff(staff -> items(query().orderByTaskPriority()
+        return asStaff(staff -> items(query().orderByTaskPriority()
                 .desc()
                 .orderByDueDate()
                 .asc()
@@ -51,7 +53,7 @@ class EngineWorkItems implements WorkItems {
 
     @Override
     public List<WorkItem> ofEpisode(String episodeId) {
-        return authentication.asCurrentStaff(staff -> items(query().processInstanceBusinessKey(episodeId)
+        return asStaff(staff -> items(query().processInstanceBusinessKey(episodeId)
                 .orderByTaskCreateTime()
                 .asc()
                 .orderByTaskId()
@@ -61,13 +63,13 @@ class EngineWorkItems implements WorkItems {
 
     @Override
     public Optional<WorkItem> find(String id) {
-        return authentication.asCurrentStaff(
+        return asStaff(
                 staff -> items(query().taskId(id).listPage(0, 1)).stream().findFirst());
     }
 
     @Override
     public void claim(String id) {
-        authentication.asCurrentStaff(staff -> {
+        asStaff(staff -> {
             try {
                 tasks.claim(id, staff.userId());
             } catch (TaskAlreadyClaimedException e) {
@@ -80,7 +82,7 @@ class EngineWorkItems implements WorkItems {
 
     @Override
     public void release(String id) {
-        authentication.asCurrentStaff(staff -> {
+        asStaff(staff -> {
             tasks.setAssignee(id, null);
             return id;
         });
@@ -88,15 +90,19 @@ class EngineWorkItems implements WorkItems {
 
     @Override
     public Map<String, Object> open(String id) {
-        return authentication.asCurrentStaff(staff -> new HashMap<>(forms.getTaskFormVariables(id)));
+        return asStaff(staff -> new HashMap<>(forms.getTaskFormVariables(id)));
     }
 
     @Override
     public void submit(String id, Map<String, Object> values) {
-        authentication.asCurrentStaff(staff -> {
+        asStaff(staff -> {
             forms.submitTaskForm(id, new HashMap<>(values));
             return id;
         });
+    }
+
+    private <T> T asStaff(Function<Staff, T> work) {
+        return Refusals.asOurs(() -> authentication.asCurrentStaff(work));
     }
 
     private TaskQuery query() {

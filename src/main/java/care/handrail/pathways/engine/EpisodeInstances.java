@@ -56,7 +56,7 @@ class EpisodeInstances {
     }
 
     /** Ends the processes that end with their episode, and returns where they stood; empty when there are none. */
-    Optional<String> end(String episodeId) {
+    Optional<String> end(String episodeId, Map<String, Object> variables) {
         return inside(context -> {
             var standing = new ArrayList<Standing>();
             var subscriptions = new ArrayList<EventSubscriptionEntity>();
@@ -66,7 +66,7 @@ class EpisodeInstances {
                     subscriptions.add(subscription);
                 });
             }
-            subscriptions.forEach(subscription -> subscription.eventReceived(null, null, null, null, false));
+            subscriptions.forEach(subscription -> subscription.eventReceived(variables, null, null, null, false));
             return standing.isEmpty() ? Optional.<String>empty() : Optional.of(Standing.write(standing));
         });
     }

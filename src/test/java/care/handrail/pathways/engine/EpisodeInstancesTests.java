@@ -27,6 +27,8 @@ class EpisodeInstancesTests {
     private static final Instant MONDAY = Instant.parse("2026-01-05T08:00:00Z");
     private static final String EPISODE = "4f0c0b59-0f6b-4f5e-9b38-4ef4d1f9a001";
 
+    private static final Map<String, Object> DIED = Map.of("episodeOutcome", "died");
+
     private static ProcessEngine engine;
     private static EpisodeInstances episodes;
     private static final Counter COUNTER = new Counter();
@@ -96,11 +98,11 @@ class EpisodeInstancesTests {
 
     @Test
     void endsEveryOpenStepThroughTheDiagram() {
-        var ended = episodes.end(EPISODE);
+        var ended = episodes.end(EPISODE, DIED);
 
         assertThat(ended).isPresent();
         assertThat(episodes.openSteps(EPISODE)).isEmpty();
-        assertThat(COUNTER.counts).containsEntry("closed", 1);
+        assertThat(COUNTER.counts).containsEntry("closed as died", 1);
         assertThat(engine.getManagementService().createJobQuery().count()).isZero();
         assertThat(episodes.envelope(EPISODE)).isEmpty();
     }
@@ -109,16 +111,16 @@ class EpisodeInstancesTests {
     void leavesAloneWhatDoesNotEndWithTheEpisode() {
         engine.getRuntimeService().startProcessInstanceByKey("Unread", EPISODE);
 
-        episodes.end(EPISODE);
+        episodes.end(EPISODE, DIED);
 
         assertThat(episodes.openSteps(EPISODE)).extracting(OpenStep::elementId).containsExactly("Unread_Read");
     }
 
     @Test
     void endsNothingTwice() {
-        episodes.end(EPISODE);
+        episodes.end(EPISODE, DIED);
 
-        assertThat(episodes.end(EPISODE)).isEmpty();
+        assertThat(episodes.end(EPISODE, DIED)).isEmpty();
     }
 
     @Test
@@ -132,7 +134,7 @@ class EpisodeInstancesTests {
         var overdue = job("Middle_Overdue").getDuedate();
         var wait = job("Inner_Wait").getDuedate();
 
-        var ended = episodes.end(EPISODE).orElseThrow();
+        var ended = episodes.end(EPISODE, DIED).orElseThrow();
         ClockUtil.setCurrentTime(Date.from(MONDAY.plus(Duration.ofDays(3))));
         episodes.resume(EPISODE, ended);
 
@@ -158,7 +160,7 @@ class EpisodeInstancesTests {
 
     @Test
     void goesOnToTheEndAfterBeingPutBack() {
-        episodes.resume(EPISODE, episodes.end(EPISODE).orElseThrow());
+        episodes.resume(EPISODE, episodes.end(EPISODE, DIED).orElseThrow());
 
         engine.getTaskService().complete(task("Middle_Work").getId());
         engine.getManagementService().executeJob(job("Inner_Wait").getId());
@@ -176,7 +178,7 @@ class EpisodeInstancesTests {
 
     @Test
     void countsACalledProcessToTheMainOneAfterBeingPutBack() {
-        episodes.resume(EPISODE, episodes.end(EPISODE).orElseThrow());
+        episodes.resume(EPISODE, episodes.end(EPISODE, DIED).orElseThrow());
 
         var tasks = engine.getHistoryService()
                 .createHistoricTaskInstanceQuery()
@@ -189,7 +191,7 @@ class EpisodeInstancesTests {
     void canBeEndedAndPutBackAgain() {
         var open = episodes.openSteps(EPISODE);
         for (int i = 0; i < 3; i++) {
-            episodes.resume(EPISODE, episodes.end(EPISODE).orElseThrow());
+            episodes.resume(EPISODE, episodes.end(EPISODE, DIED).orElseThrow());
         }
 
         assertThat(episodes.openSteps(EPISODE))
@@ -201,7 +203,7 @@ class EpisodeInstancesTests {
     void keepsCodesNumbersDatesAndFlagsOnly() {
         engine.getRuntimeService().setVariable(root().getId(), "notes", List.of("free text"));
 
-        assertThatThrownBy(() -> episodes.end(EPISODE)).hasMessageContaining("notes");
+        assertThatThrownBy(() -> episodes.end(EPISODE, DIED)).hasMessageContaining("notes");
         assertThat(episodes.openSteps(EPISODE)).as("nothing was ended").hasSize(2);
     }
 
