@@ -33,6 +33,7 @@ public record AuditEvent(
         PATIENT_SEARCHED,
         DUPLICATES_SEARCHED,
         EPISODE_OPENED,
+        EPISODE_VIEWED,
         EPISODE_ENDED,
         EPISODE_REOPENED,
         ENQUIRY_PASSED_TO_CLINICIAN,

@@ -5,10 +5,8 @@ import java.util.Set;
 
 /** Where an episode of care stands, and where it can go from there. */
 public enum EpisodeStatus {
-    /** Asked for help; nobody has decided yet whether the clinic can give it. */
+    /** Asked for help, until registered and ready for scheduling. */
     ENQUIRY,
-    /** Registered and ready for scheduling. */
-    REGISTERED,
     IN_ASSESSMENT,
     IN_TREATMENT,
     IN_FOLLOW_UP,
@@ -17,9 +15,9 @@ public enum EpisodeStatus {
     /** Ended before discharge, with a reason. */
     CLOSED;
 
-    /** Tells whether an episode can go from this status to the other; staying is always possible. */
-    public boolean canBecome(EpisodeStatus next) {
-        return this == next || next().contains(next);
+    /** Tells whether an episode can go from this status to the other. */
+    public boolean canBecome(EpisodeStatus other) {
+        return next().contains(other);
     }
 
     /** Tells whether the episode has ended. */
@@ -34,10 +32,10 @@ public enum EpisodeStatus {
 
     private Set<EpisodeStatus> next() {
         return switch (this) {
-            case ENQUIRY -> Set.of(REGISTERED, CLOSED);
-            case REGISTERED -> Set.of(IN_ASSESSMENT, CLOSED);
+            case ENQUIRY -> Set.of(IN_ASSESSMENT, CLOSED);
             case IN_ASSESSMENT -> Set.of(IN_TREATMENT, IN_FOLLOW_UP, DISCHARGED, CLOSED);
-            case IN_TREATMENT, IN_FOLLOW_UP -> Set.of(IN_ASSESSMENT, IN_TREATMENT, IN_FOLLOW_UP, DISCHARGED, CLOSED);
+            case IN_TREATMENT -> Set.of(IN_ASSESSMENT, IN_FOLLOW_UP, DISCHARGED, CLOSED);
+            case IN_FOLLOW_UP -> Set.of(IN_ASSESSMENT, IN_TREATMENT, DISCHARGED, CLOSED);
             case DISCHARGED, CLOSED -> Set.of();
         };
     }

@@ -79,28 +79,35 @@ public class Episode implements Persistable<String> {
      */
     public record Origin(String source, @Nullable String sourceReference, String site, String serviceLine) {}
 
-    /** Moves the episode to the status; staying is allowed. Fails when the status cannot follow the present one. */
-    public void become(EpisodeStatus next, Instant now) {
+    /**
+     * Moves the episode to the status and tells whether that changed anything. Fails when the status cannot follow the
+     * present one.
+     */
+    public boolean become(EpisodeStatus next, Instant now) {
+        if (status == next) {
+            return false;
+        }
         if (!status.canBecome(next)) {
             throw new EpisodeConflictException(
                     "The episode %s is %s and cannot become %s.".formatted(reference, status.code(), next.code()));
         }
-        if (next == EpisodeStatus.DISCHARGED && status != next) {
-            endedAt = now;
-        }
         status = next;
+        endedAt = next.isEnded() ? now : null;
+        return true;
     }
 
-    /** Closes the episode before discharge. Closing a closed one changes nothing; a discharged one is refused. */
-    public void close(EndReason reason, Instant now) {
-        if (status == EpisodeStatus.CLOSED) {
-            return;
-        }
+    /**
+     * Closes the episode before discharge and tells whether that changed anything: a closed one keeps its reason, a
+     * discharged one is refused.
+     */
+    public boolean close(EndReason reason, Instant now) {
         var before = status;
-        become(EpisodeStatus.CLOSED, now);
+        if (!become(EpisodeStatus.CLOSED, now)) {
+            return false;
+        }
         statusBeforeEnd = before;
         endReason = reason;
-        endedAt = now;
+        return true;
     }
 
     /** Keeps what the engine needs to undo the closing. */

@@ -1,0 +1,163 @@
+package care.handrail.episodes;
+
+import static care.handrail.access.Role.ADMINISTRATOR;
+import static care.handrail.access.Role.CARE_COORDINATION;
+import static care.handrail.access.Role.PRACTICE_MANAGER;
+import static care.handrail.access.Role.RECEPTION;
+
+import care.handrail.access.Staff;
+import care.handrail.audit.Audit;
+import care.handrail.audit.AuditEvent.Kind;
+import care.handrail.episodes.store.Episode;
+import care.handrail.episodes.store.EpisodeStore;
+import care.handrail.pathways.Pathways;
+import care.handrail.pathways.Pathways.OpenStep;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What staff can do with an episode of care outside of its work items. Each verb asks for a role and is audited; a
+ * refusal is audited too.
+ */
+@Service
+public class Episodes {
+
+    /** The process by which an enquiry reaches a clinician at once. */
+    static final String PASS_TO_CLINICIAN = "PassToClinician";
+
+    private final EpisodeStore episodes;
+    private final EpisodeCourse course;
+    private final Pathways pathways;
+    private final Permission permission;
+    private final Audit audit;
+
+    Episodes(EpisodeStore episodes, EpisodeCourse course, Pathways pathways, Permission permission, Audit audit) {
+        this.episodes = episodes;
+        this.course = course;
+        this.pathways = pathways;
+        this.permission = permission;
+        this.audit = audit;
+    }
+
+    /**
+     * Returns the envelope and the open steps. Permission: reception, care coordination, practice manager and
+     * administrator; anybody else while a step of the episode lies in an own queue or claim.
+     *
+     * @param reference as people write it
+     * @throws EpisodeNotFoundException when there is none, or the person has no part in it
+     */
+    @Transactional
+    public EpisodeView view(String reference) {
+        var staff = permission.signedIn();
+        var episode = find(reference);
+        var open = pathways.openSteps(episode.getId());
+        if (!mayView(staff, open)) {
+            permission.refused(Kind.ACCESS_REFUSED, episode);
+            throw new EpisodeNotFoundException();
+        }
+        audit.record(Permission.event(Kind.EPISODE_VIEWED, episode));
+        return show(episode, open);
+    }
+
+    /**
+     * Closes the episode before discharge: every open step ends, nothing further is sent, drafts and letters are kept.
+     * Permission: practice manager.
+     *
+     * @throws EpisodeConflictException when it has ended already
+     */
+    @Transactional
+    public EpisodeView close(String reference, EndReason reason) {
+        permission.require(Kind.EPISODE_ENDED, "Only a practice manager can close an episode.", PRACTICE_MANAGER);
+        var episode = find(reference);
+        course.end(episode.getId(), reason);
+        return show(episode, pathways.openSteps(episode.getId()));
+    }
+
+    /**
+     * Undoes a mistaken closing: the patient is back at exactly the steps that were open. Permission: practice manager.
+     *
+     * @throws EpisodeConflictException when it was not closed early
+     */
+    @Transactional
+    public EpisodeView reopen(String reference) {
+        permission.require(Kind.EPISODE_REOPENED, "Only a practice manager can reopen an episode.", PRACTICE_MANAGER);
+        var episode = find(reference);
+        course.reopen(episode.getId());
+        return show(episode, pathways.openSteps(episode.getId()));
+    }
+
+    /** Tries the failed steps of the episode again. Permission: practice manager or administrator. */
+    @Transactional
+    public EpisodeView retry(String reference) {
+        permission.require(
+                Kind.STEP_RETRIED,
+                "Only a practice manager or an administrator can retry a failed step.",
+                PRACTICE_MANAGER,
+                ADMINISTRATOR);
+        var episode = find(reference);
+        pathways.retry(episode.getId());
+        audit.record(Permission.event(Kind.STEP_RETRIED, episode));
+        return show(episode, pathways.openSteps(episode.getId()));
+    }
+
+    /**
+     * Asks a clinician to look at the enquiry at once, whatever else is open. Permission: reception or care
+     * coordination.
+     *
+     * @throws care.handrail.pathways.InvalidFormException when the episode is unknown or has ended
+     */
+    @Transactional
+    public void passToClinician(String reference) {
+        permission.require(
+                Kind.ENQUIRY_PASSED_TO_CLINICIAN,
+                "Only reception or care coordination can pass an enquiry to a clinician.",
+                RECEPTION,
+                CARE_COORDINATION);
+        pathways.submitStart(
+                PASS_TO_CLINICIAN, Map.of("reference", find(reference).reference()));
+    }
+
+    private Episode find(String reference) {
+        return EpisodeReference.read(reference)
+                .flatMap(episodes::withReference)
+                .orElseThrow(EpisodeNotFoundException::new);
+    }
+
+    private static boolean mayView(Staff staff, List<OpenStep> open) {
+        return staff.has(RECEPTION)
+                || staff.has(CARE_COORDINATION)
+                || staff.has(PRACTICE_MANAGER)
+                || staff.has(ADMINISTRATOR)
+                || open.stream()
+                        .anyMatch(step -> staff.userId().equals(step.assignee())
+                                || (step.queue() != null && staff.queues().contains(step.queue())));
+    }
+
+    private EpisodeView show(Episode episode, List<OpenStep> open) {
+        return new EpisodeView(
+                episode.reference(),
+                episode.status().code(),
+                episode.processId(),
+                episode.site(),
+                episode.serviceLine(),
+                episode.endReason().map(EndReason::code).orElse(null),
+                episode.openedAt(),
+                episode.endedAt().orElse(null),
+                pathways.envelope(episode.getId()),
+                open.stream()
+                        .map(step -> new EpisodeView.Open(
+                                step.processId(),
+                                step.elementId(),
+                                step.queue(),
+                                step.assignee(),
+                                step.since(),
+                                Optional.ofNullable(step.due())
+                                        .map(Date::toInstant)
+                                        .orElse(null)))
+                        .toList());
+    }
+}

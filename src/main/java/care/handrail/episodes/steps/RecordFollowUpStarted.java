@@ -1,0 +1,23 @@
+package care.handrail.episodes.steps;
+
+import care.handrail.episodes.EpisodeCourse;
+import care.handrail.episodes.EpisodeStatus;
+import care.handrail.pathways.Step;
+import care.handrail.pathways.StepContext;
+import org.springframework.stereotype.Component;
+
+/** Records that the episode has come to follow-up. */
+@Component
+class RecordFollowUpStarted implements Step {
+
+    private final EpisodeCourse course;
+
+    RecordFollowUpStarted(EpisodeCourse course) {
+        this.course = course;
+    }
+
+    @Override
+    public void run(StepContext context) {
+        course.reach(context.episodeId(), EpisodeStatus.IN_FOLLOW_UP);
+    }
+}

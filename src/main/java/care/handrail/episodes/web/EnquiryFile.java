@@ -1,0 +1,202 @@
+package care.handrail.episodes.web;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+
+/**
+ * A CSV file of enquiries (RFC 4180). A file that cannot be read to its end is refused as a whole before its first row is
+ * handed on; then the rows come one at a time.
+ */
+final class EnquiryFile {
+
+    /** The columns that a file must have, for a row to be an enquiry that can be told from another one. */
+    static final List<String> REQUIRED = List.of("sourceReference", "givenName", "surname", "dateOfBirth");
+
+    /** The columns that a file may have besides, each a field of the form {@code StartEnquiry} but the last. */
+    static final List<String> OPTIONAL = List.of(
+            "nhsNumber",
+            "localIdentifier",
+            "addressLine1",
+            "addressLine2",
+            "town",
+            "county",
+            "postcode",
+            "phone",
+            "email",
+            "contactName",
+            "contactPhone",
+            "payerName",
+            "payerReference",
+            "accessNeeds",
+            "enquiryText",
+            "site",
+            "serviceLine",
+            "source",
+            "language",
+            "priority",
+            "pathway");
+
+    private static final CSVFormat FORMAT =
+            CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get();
+
+    private final byte[] bytes;
+    private final Charset charset;
+    private final List<String> columns;
+
+    private EnquiryFile(byte[] bytes, Charset charset, List<String> columns) {
+        this.bytes = bytes;
+        this.charset = charset;
+        this.columns = columns;
+    }
+
+    /**
+     * Opens a file.
+     *
+     * @param type says the character set if it is not UTF-8
+     * @throws UnreadableRequestException with a sentence, when it is empty, not of that character set, not CSV, or its
+     *     header lacks a column, has one twice or one that nobody knows
+     */
+    static EnquiryFile open(byte[] bytes, @Nullable MediaType type) {
+        var charset = type == null || type.getCharset() == null ? StandardCharsets.UTF_8 : type.getCharset();
+        checkCharacters(bytes, charset);
+        try (var parser = parser(bytes, charset)) {
+            var records = parser.iterator();
+            if (!records.hasNext()) {
+                throw UnreadableRequestException.because(
+                        "The file is empty. Its first line names the columns: " + String.join(", ", REQUIRED) + ", …");
+            }
+            var columns = records.next().stream().map(String::strip).toList();
+            checkHeader(columns);
+            records.forEachRemaining(record -> {});
+            return new EnquiryFile(bytes, charset, columns);
+        } catch (UncheckedIOException | IllegalStateException | IOException e) {
+            throw UnreadableRequestException.because(
+                    "The file is not CSV that can be read to its end: a quoted value is not closed, or has text after its"
+                            + " closing quote. Quotes inside a value are written twice. Nothing of it was kept.");
+        }
+    }
+
+    /**
+     * Hands on each row.
+     *
+     * @param to gets the row's number as a spreadsheet counts, the header being row 1, and its values by column, or null
+     *     when it has more or fewer values than the header has columns
+     */
+    void forEach(RowReader to) throws IOException {
+        try (var parser = parser(bytes, charset)) {
+            var records = parser.iterator();
+            records.next();
+            while (records.hasNext()) {
+                var record = records.next();
+                to.read(record.getRecordNumber(), values(record));
+            }
+        }
+    }
+
+    /** Takes one row after the other. */
+    interface RowReader {
+        void read(long row, @Nullable Map<String, String> values) throws IOException;
+    }
+
+    private @Nullable Map<String, String> values(CSVRecord record) {
+        if (record.size() != columns.size()) {
+            return null;
+        }
+        var values = new LinkedHashMap<String, String>();
+        for (int i = 0; i < columns.size(); i++) {
+            var value = record.get(i).strip();
+            if (!value.isEmpty()) {
+                values.put(columns.get(i), value);
+            }
+        }
+        return values;
+    }
+
+    private static CSVParser parser(byte[] bytes, Charset charset) throws IOException {
+        var start = startsWithByteOrderMark(bytes, charset) ? 3 : 0;
+        Reader text = new InputStreamReader(new ByteArrayInputStream(bytes, start, bytes.length - start), charset);
+        return CSVParser.builder().setReader(text).setFormat(FORMAT).get();
+    }
+
+    private static boolean startsWithByteOrderMark(byte[] bytes, Charset charset) {
+        return charset.equals(StandardCharsets.UTF_8)
+                && bytes.length >= 3
+                && bytes[0] == (byte) 0xEF
+                && bytes[1] == (byte) 0xBB
+                && bytes[2] == (byte) 0xBF;
+    }
+
+    /** Decodes without keeping the text; a name with a character lost would be another name. */
+    private static void checkCharacters(byte[] bytes, Charset charset) {
+        var decoder = charset.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        var in = ByteBuffer.wrap(bytes);
+        var out = CharBuffer.allocate(8192);
+        while (true) {
+            var result = decoder.decode(in, out, true);
+            if (result.isError()) {
+                int line = 1;
+                for (int i = 0; i < in.position(); i++) {
+                    line += bytes[i] == '\n' ? 1 : 0;
+                }
+                throw UnreadableRequestException.because(
+                        "Line %d of the file has a character that is not %s, and nothing of the file was kept. Save it as"
+                                        .formatted(line, charset.name())
+                                + " UTF-8 (in a spreadsheet: \"CSV UTF-8\"), or say what it is in the Content-Type,"
+                                + " for example text/csv;charset=ISO-8859-1.");
+            }
+            if (result.isUnderflow()) {
+                return;
+            }
+            out.clear();
+        }
+    }
+
+    private static void checkHeader(List<String> columns) {
+        var seen = new HashSet<String>();
+        columns.stream().filter(column -> !seen.add(column)).findFirst().ifPresent(twice -> {
+            throw UnreadableRequestException.because(
+                    "The header names the column %s twice. Nobody could say which value counts: remove one."
+                            .formatted(name(columns, twice)));
+        });
+        REQUIRED.stream().filter(column -> !seen.contains(column)).findFirst().ifPresent(missing -> {
+            throw UnreadableRequestException.because(
+                    "The column %s is missing. The first line must name the columns %s, in any order; a cell may be empty."
+                            .formatted(missing, String.join(", ", REQUIRED)));
+        });
+        columns.stream()
+                .filter(column -> !REQUIRED.contains(column) && !OPTIONAL.contains(column))
+                .findFirst()
+                .ifPresent(unknown -> {
+                    throw UnreadableRequestException.because(
+                            "There is no column %s, and its values would be lost. Remove it or give it one of these names: %s."
+                                    .formatted(name(columns, unknown), String.join(", ", OPTIONAL)));
+                });
+    }
+
+    /** Shows a name only when it looks like a column's. */
+    private static String name(List<String> columns, String column) {
+        var number = columns.lastIndexOf(column) + 1;
+        return column.matches("[A-Za-z][A-Za-z0-9_ ]{0,39}")
+                ? "\"%s\" (column %d)".formatted(column, number)
+                : "as number " + number;
+    }
+}
