@@ -1,5 +1,6 @@
 package care.handrail.records.store;
 
+import care.handrail.shared.StartRefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
@@ -44,10 +45,10 @@ class MasterKeyConfiguration {
                 file,
                 writtenWith);
         if (!writtenWith.isEmpty() && !writtenWith.equals(List.of(key.id()))) {
-            throw new IllegalStateException("The records of this clinic were written with the master key "
-                    + String.join(", ", writtenWith) + ", but the key given now is " + key.id()
-                    + ". Nothing was changed. Give back the earlier key in " + VARIABLE + " or in the file " + file
-                    + ", and start again.");
+            throw new StartRefusedException(
+                    "The records of this clinic were written with the master key " + String.join(", ", writtenWith)
+                            + ", but the key given now is " + key.id() + ". Nothing was changed.",
+                    "Give back the earlier key in " + VARIABLE + " or in the file " + file + ", and start again.");
         }
         return key;
     }
@@ -57,18 +58,20 @@ class MasterKeyConfiguration {
             return read(given, "The environment variable " + VARIABLE);
         }
         if (production) {
-            throw new IllegalStateException("In production the master key comes from the environment, and " + VARIABLE
-                    + " is not set. Make a key once with 'openssl rand -base64 32', keep it where the database's"
-                    + " backups are not, and give it to every start.");
+            throw new StartRefusedException(
+                    "In production the master key comes from the environment, and " + VARIABLE + " is not set.",
+                    "Make a key once with 'openssl rand -base64 32', keep it where the database's backups are not, and"
+                            + " give it to every start.");
         }
         try {
             if (Files.exists(file)) {
                 return read(Files.readString(file), "The file " + file);
             }
             if (!writtenWith.isEmpty()) {
-                throw new IllegalStateException("The records of this clinic were written with the master key "
-                        + String.join(", ", writtenWith) + ", and its file " + file
-                        + " is gone. Put the file back and start again: without it the records cannot be read.");
+                throw new StartRefusedException(
+                        "The records of this clinic were written with the master key " + String.join(", ", writtenWith)
+                                + ", and its file " + file + " is gone.",
+                        "Put the file back and start again: without it the records cannot be read.");
             }
             return make(file);
         } catch (IOException e) {
@@ -102,8 +105,9 @@ class MasterKeyConfiguration {
             secret = new byte[0];
         }
         if (secret.length != MasterKey.BYTES) {
-            throw new IllegalStateException(source + " does not hold a master key: it must be " + MasterKey.BYTES
-                    + " bytes in base64, as 'openssl rand -base64 32' prints them.");
+            throw new StartRefusedException(
+                    source + " does not hold a master key.",
+                    "It must be " + MasterKey.BYTES + " bytes in base64, as 'openssl rand -base64 32' prints them.");
         }
         return new MasterKey(secret);
     }

@@ -3,6 +3,7 @@ package care.handrail.records.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import care.handrail.shared.StartRefusedException;
 import care.handrail.testing.RoomDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,6 +97,7 @@ class MasterKeyConfigurationTests {
         environment.setProperty("HANDRAIL_MASTER_KEY", given);
 
         assertThatThrownBy(this::key)
+                .isInstanceOf(StartRefusedException.class)
                 .hasMessageContaining("must be 32 bytes in base64")
                 .hasMessageNotContaining(given)
                 .hasNoCause();
