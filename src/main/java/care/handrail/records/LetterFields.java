@@ -12,6 +12,7 @@ public final class LetterFields {
     public static final String DATE_OF_BIRTH = "dateOfBirth";
 
     public static final String NHS_NUMBER = "nhsNumber";
+    public static final String LOCAL_IDENTIFIER = "localIdentifier";
     public static final String POSTCODE = "postcode";
     public static final String PHONE = "phone";
     public static final String EMAIL = "email";

@@ -7,6 +7,8 @@ package care.handrail.records;
 public enum SearchKind {
     /** Ten digits, with or without spaces; the checksum is not asked for. */
     NHS_NUMBER,
+    /** Letters and digits, without spaces and without regard to capitals. */
+    LOCAL_IDENTIFIER,
     /** The last nine digits, so that a number is found with and without its country code. */
     PHONE,
     /** Without regard to capitals. */
@@ -17,6 +19,9 @@ public enum SearchKind {
     POSTCODE,
     /** What the surname sounds like. */
     SURNAME,
-    /** What the surname sounds like, together with the first letter of the given name. */
+    /**
+     * What the surname sounds like, together with the first letter of the given name, or the other way round: finds
+     * exchanged names, and a person of whom one name is misspelt or missing.
+     */
     NAME
 }

@@ -17,7 +17,8 @@ class SearchTermTable {
 
     /** How much agreement in a kind says about two people being the same; every weight occurs once. */
     private static final Map<SearchKind, Integer> WEIGHTS = Map.of(
-            SearchKind.NHS_NUMBER, 16,
+            SearchKind.NHS_NUMBER, 32,
+            SearchKind.LOCAL_IDENTIFIER, 16,
             SearchKind.EMAIL, 8,
             SearchKind.PHONE, 7,
             SearchKind.DATE_OF_BIRTH, 6,

@@ -3,6 +3,7 @@ package care.handrail.records.store;
 import static care.handrail.records.LetterFields.DATE_OF_BIRTH;
 import static care.handrail.records.LetterFields.EMAIL;
 import static care.handrail.records.LetterFields.GIVEN_NAME;
+import static care.handrail.records.LetterFields.LOCAL_IDENTIFIER;
 import static care.handrail.records.LetterFields.NHS_NUMBER;
 import static care.handrail.records.LetterFields.PHONE;
 import static care.handrail.records.LetterFields.POSTCODE;
@@ -34,6 +35,9 @@ final class SearchTerms {
     /** A shorter part of a name is mostly a particle (van, al, bin) that says nothing about who bears it. */
     private static final int SHORTEST_PART = 4;
 
+    /** Stands for the initial of a name that was not given. */
+    private static final String NO_INITIAL = "?";
+
     private static final int NHS_DIGITS = 10;
 
     private static final int FEWEST_PHONE_DIGITS = 6;
@@ -50,17 +54,28 @@ final class SearchTerms {
     static Set<Term> of(Map<String, ?> values) {
         var terms = new LinkedHashSet<Term>();
         add(terms, SearchKind.NHS_NUMBER, exactly(NHS_DIGITS, digits(text(values, NHS_NUMBER))));
+        add(
+                terms,
+                SearchKind.LOCAL_IDENTIFIER,
+                kept(plain(text(values, LOCAL_IDENTIFIER)), Character::isLetterOrDigit));
         add(terms, SearchKind.PHONE, phone(text(values, PHONE)));
         add(terms, SearchKind.EMAIL, email(text(values, EMAIL)));
         add(terms, SearchKind.DATE_OF_BIRTH, date(text(values, DATE_OF_BIRTH)));
         add(terms, SearchKind.POSTCODE, kept(plain(text(values, POSTCODE)), Character::isLetterOrDigit));
-        var initial = initial(text(values, GIVEN_NAME));
-        for (var sound : sounds(text(values, SURNAME))) {
-            add(terms, SearchKind.SURNAME, sound);
-            if (!initial.isEmpty()) {
-                add(terms, SearchKind.NAME, sound + "|" + initial);
-            }
-        }
+        sounds(text(values, SURNAME)).forEach(sound -> add(terms, SearchKind.SURNAME, sound));
+        addNames(terms, text(values, SURNAME), text(values, GIVEN_NAME));
+        addNames(terms, text(values, GIVEN_NAME), text(values, SURNAME));
+        return terms;
+    }
+
+    /**
+     * Returns the terms by which to look for entries that agree with the values: those of the values themselves, and
+     * those of an entry that has only one of the two names.
+     */
+    static Set<Term> wanted(Map<String, ?> values) {
+        var terms = new LinkedHashSet<>(of(values));
+        addNames(terms, text(values, SURNAME), "");
+        addNames(terms, text(values, GIVEN_NAME), "");
         return terms;
     }
 
@@ -68,6 +83,7 @@ final class SearchTerms {
     static String fieldOf(SearchKind kind) {
         return switch (kind) {
             case NHS_NUMBER -> NHS_NUMBER;
+            case LOCAL_IDENTIFIER -> LOCAL_IDENTIFIER;
             case PHONE -> PHONE;
             case EMAIL -> EMAIL;
             case DATE_OF_BIRTH -> DATE_OF_BIRTH;
@@ -80,6 +96,14 @@ final class SearchTerms {
     private static void add(Set<Term> terms, SearchKind kind, String normalised) {
         if (!normalised.isEmpty()) {
             terms.add(new Term(kind, normalised));
+        }
+    }
+
+    /** One name by its sound, the other by its initial: whichever of the two is misspelt, the other term still finds it. */
+    private static void addNames(Set<Term> terms, String bySound, String byInitial) {
+        var initial = initial(byInitial);
+        for (var sound : sounds(bySound)) {
+            add(terms, SearchKind.NAME, sound + "|" + (initial.isEmpty() ? NO_INITIAL : initial));
         }
     }
 
@@ -144,15 +168,15 @@ final class SearchTerms {
         }
     }
 
-    private static String initial(String givenName) {
-        var letters = kept(plain(givenName), Character::isLetter);
+    private static String initial(String name) {
+        var letters = kept(plain(name), Character::isLetter);
         return letters.isEmpty() ? "" : letters.substring(0, letters.offsetByCodePoints(0, 1));
     }
 
-    /** Returns how the surname sounds, as a whole and in its longer parts: Smith-Jones is also found as Jones. */
-    private static Set<String> sounds(String surname) {
+    /** Returns how the name sounds, as a whole and in its longer parts: Smith-Jones is also found as Jones. */
+    private static Set<String> sounds(String name) {
         var sounds = new LinkedHashSet<String>();
-        var parts = BETWEEN_NAMES.split(surname.strip());
+        var parts = BETWEEN_NAMES.split(name.strip());
         addSounds(sounds, String.join("", parts));
         if (parts.length > 1) {
             Arrays.stream(parts)

@@ -112,7 +112,7 @@ class StoredRecords implements Records {
     @Transactional(readOnly = true)
     public List<String> candidates(Map<String, ?> values, Set<SearchKind> anyOf, int limit) {
         requireAtMost(limit);
-        var wanted = SearchTerms.of(values).stream()
+        var wanted = SearchTerms.wanted(values).stream()
                 .filter(term -> anyOf.contains(term.kind()))
                 .toList();
         return terms.patientsWithAny(wanted, limit);

@@ -263,6 +263,28 @@ class StoredRecordsTests {
         }
 
         @Test
+        void findsByNameWhoeverHasNamesExchangedMisspeltOrMissing() {
+            var straight = patient(Map.of("surname", "Okafor", "givenName", "Beatrice"), Map.of());
+            var exchanged = patient(Map.of("surname", "Beatrice", "givenName", "Okafor"), Map.of());
+            var married = patient(Map.of("surname", "Obi", "givenName", "Beatrice"), Map.of());
+            var noGivenName = patient(Map.of("surname", "Okafor"), Map.of());
+            var noSurname = patient(Map.of("givenName", "Beatrice"), Map.of());
+            patient(Map.of("surname", "Okafor", "givenName", "Chidi"), Map.of());
+
+            assertThat(records.candidates(
+                            Map.of("surname", "Okafor", "givenName", "Beatrice"), Set.of(SearchKind.NAME), 10))
+                    .containsExactlyInAnyOrder(straight, exchanged, married, noGivenName, noSurname);
+        }
+
+        @Test
+        void findsByLocalIdentifierHoweverItIsWritten() {
+            var patient = patient(Map.of("localIdentifier", "H-100 234"), Map.of());
+
+            assertThat(records.findPatients(SearchKind.LOCAL_IDENTIFIER, "h100234"))
+                    .containsExactly(patient);
+        }
+
+        @Test
         void findsNobodyByWhatIsNotOfTheKind() {
             patient(Map.of("surname", "Smith", "nhsNumber", "12", "dateOfBirth", "1984-13-40"), Map.of("phone", "12"));
 
