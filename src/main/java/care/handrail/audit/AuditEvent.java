@@ -32,6 +32,8 @@ public record AuditEvent(
         RECORD_AMENDED,
         PATIENT_SEARCHED,
         DUPLICATES_SEARCHED,
+        DUPLICATES_DECIDED,
+        SAME_PERSON_UNDONE,
         EPISODE_OPENED,
         EPISODE_VIEWED,
         EPISODE_ENDED,

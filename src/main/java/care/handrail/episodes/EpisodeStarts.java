@@ -22,6 +22,7 @@ import care.handrail.episodes.store.Episode;
 import care.handrail.episodes.store.EpisodeStore;
 import care.handrail.pathways.InvalidFormException;
 import care.handrail.pathways.PathwayStarts;
+import care.handrail.patients.Patients;
 import care.handrail.shared.Ids;
 import java.time.Clock;
 import java.util.HashMap;
@@ -43,11 +44,13 @@ class EpisodeStarts implements PathwayStarts {
     private static final Set<String> ABOUT_AN_EPISODE = Set.of(EVENT_PROCESS, Episodes.PASS_TO_CLINICIAN);
 
     private final EpisodeStore episodes;
+    private final Patients patients;
     private final Audit audit;
     private final Clock clock;
 
-    EpisodeStarts(EpisodeStore episodes, Audit audit, Clock clock) {
+    EpisodeStarts(EpisodeStore episodes, Patients patients, Audit audit, Clock clock) {
         this.episodes = episodes;
+        this.patients = patients;
         this.audit = audit;
         this.clock = clock;
     }
@@ -87,8 +90,8 @@ class EpisodeStarts implements PathwayStarts {
             throw new InvalidFormException(problems);
         }
         // Flushed at once, so that the second of two equal enquiries fails here and not at the end of the transaction.
-        var episode = episodes.saveAndFlush(
-                new Episode(Ids.next(), Ids.reference(), Ids.next(), pathway.processId(), origin, clock.instant()));
+        var episode = episodes.saveAndFlush(new Episode(
+                Ids.next(), Ids.reference(), patients.open(), pathway.processId(), origin, clock.instant()));
         audit.record(Permission.event(Kind.EPISODE_OPENED, episode));
         return new Opened(
                 episode.getId(),

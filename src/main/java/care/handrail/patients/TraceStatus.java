@@ -6,17 +6,14 @@ import java.util.Optional;
 /**
  * How far an NHS number has been traced to the person.
  *
- * <p>Source: NHS Data Dictionary, NHS NUMBER STATUS INDICATOR CODE.
+ * <p>Source: NHS Data Dictionary, NHS NUMBER STATUS INDICATOR CODE, as far as a clinic without a tracing service needs
+ * it.
  */
 public enum TraceStatus {
-    VERIFIED("verified", "01"),
-    NOT_TRACED("not-traced", "02"),
-    TRACE_REQUIRED("trace-required", "03"),
-    NO_MATCH("no-match", "04"),
-    TO_BE_RESOLVED("to-be-resolved", "05"),
-    IN_PROGRESS("in-progress", "06"),
-    NOT_REQUIRED("not-required", "07"),
-    POSTPONED("postponed", "08");
+    TRACED("traced", "01"),
+    NOT_YET_TRACED("not-yet-traced", "02"),
+    TRACE_FAILED("trace-failed", "04"),
+    NO_NUMBER("no-number", "07");
 
     private final String code;
     private final String dataDictionaryCode;
@@ -26,7 +23,7 @@ public enum TraceStatus {
         this.dataDictionaryCode = dataDictionaryCode;
     }
 
-    /** Returns the code that forms and diagrams use. */
+    /** Returns the code that forms use. */
     public String code() {
         return code;
     }

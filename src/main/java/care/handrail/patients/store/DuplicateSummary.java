@@ -1,0 +1,125 @@
+package care.handrail.patients.store;
+
+import care.handrail.access.DataClass;
+import care.handrail.audit.Audit;
+import care.handrail.audit.AuditEvent;
+import care.handrail.pathways.LetterKey;
+import care.handrail.pathways.LetterSource;
+import care.handrail.patients.matching.Agreement;
+import care.handrail.patients.matching.Demographics;
+import care.handrail.patients.matching.MatchField;
+import care.handrail.patients.matching.MatchModel;
+import care.handrail.patients.matching.MatchScore;
+import care.handrail.records.Records;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** Shows who looks alike to the person who decides. That each of them was looked at is audited. */
+@Component
+class DuplicateSummary implements LetterSource {
+
+    static final String FORM = "DecideDuplicates";
+    static final String FIELD = "duplicateSummary";
+
+    private final Records records;
+    private final PossibleDuplicateTable duplicates;
+    private final Audit audit;
+    private final MatchModel model = MatchModel.shipped();
+
+    DuplicateSummary(Records records, PossibleDuplicateTable duplicates, Audit audit) {
+        this.records = records;
+        this.duplicates = duplicates;
+        this.audit = audit;
+    }
+
+    @Override
+    public boolean supplies(String form, String field) {
+        return form.equals(FORM) && field.equals(FIELD);
+    }
+
+    @Override
+    public Map<String, Object> values(LetterKey key, Set<String> fields, Set<DataClass> classes) {
+        var shown = duplicates.undecided(key.episodeId());
+        if (!fields.contains(FIELD) || shown.isEmpty() || !classes.contains(DataClass.IDENTITY)) {
+            return Map.of();
+        }
+        var ids = Stream.concat(Stream.of(key.patientId()), shown.stream().map(PossibleDuplicate::candidateId))
+                .collect(Collectors.toSet());
+        var letters = records.identityOf(ids);
+        var patient = Demographics.of(letters.getOrDefault(key.patientId(), Map.of()));
+        var blocks = new ArrayList<String>();
+        for (var duplicate : shown) {
+            var letter = letters.getOrDefault(duplicate.candidateId(), Map.of());
+            var score = model.score(patient, Demographics.of(letter));
+            blocks.add(block(duplicate, letter, score, classes.contains(DataClass.CONTACT)));
+            audit.record(
+                    AuditEvent.of(AuditEvent.Kind.FORM_VIEWED, duplicate.candidateId(), key.episodeId(), "form:" + FORM)
+                            .inWorkItem(key.workItemId())
+                            .with("possible-duplicate"));
+        }
+        return Map.of(FIELD, String.join("\n\n", blocks));
+    }
+
+    private static String block(
+            PossibleDuplicate duplicate, Map<String, Object> letter, MatchScore score, boolean withContact) {
+        var lines = new ArrayList<String>();
+        var likely = duplicate.grade() == MatchScore.Grade.PROBABLE
+                ? "Probably the same person"
+                : "Possibly the same person";
+        lines.add(duplicate.place() + ". " + likely);
+        lines.add(text(letter, " ", "givenName", "surname")
+                + labelled(letter, ", born ", "dateOfBirth")
+                + labelled(letter, ", NHS number ", "nhsNumber")
+                + labelled(letter, ", local identifier ", "localIdentifier"));
+        if (withContact) {
+            lines.add(text(letter, ", ", "addressLine1", "addressLine2", "town", "postcode"));
+            lines.add(text(letter, ", ", "phone", "email"));
+        }
+        lines.add(agreements(score, withContact));
+        return lines.stream().filter(line -> !line.isBlank()).collect(Collectors.joining("\n   "));
+    }
+
+    /** Says what agrees in words; what one of the two lacks is not named. */
+    private static String agreements(MatchScore score, boolean withContact) {
+        var groups = Map.of(
+                Agreement.EXACT, "Same: ",
+                Agreement.CLOSE, "Nearly the same: ",
+                Agreement.SIMILAR, "Alike: ",
+                Agreement.DIFFERENT, "Different: ");
+        var sentences = new ArrayList<String>();
+        for (var agreement : Agreement.values()) {
+            var fields = Stream.of(MatchField.values())
+                    .filter(field -> withContact || !field.isContact())
+                    .filter(field -> score.agreements().get(field) == agreement)
+                    .map(MatchField::label)
+                    .collect(Collectors.joining(", "));
+            if (!fields.isEmpty()) {
+                sentences.add(Objects.requireNonNull(groups.get(agreement)) + fields + ".");
+            }
+        }
+        if (score.namesExchanged()) {
+            sentences.add("Given name and surname are exchanged.");
+        }
+        return String.join(" ", sentences);
+    }
+
+    private static String labelled(Map<String, Object> letter, String label, String key) {
+        var value = text(letter, "", key);
+        return value.isEmpty() ? "" : label + value;
+    }
+
+    private static String text(Map<String, Object> letter, String between, String... keys) {
+        return List.of(keys).stream()
+                .map(letter::get)
+                .filter(Objects::nonNull)
+                .map(value -> value.toString().strip())
+                .filter(value -> !value.isEmpty())
+                .collect(Collectors.joining(between));
+    }
+}

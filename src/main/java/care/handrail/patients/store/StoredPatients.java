@@ -1,0 +1,110 @@
+package care.handrail.patients.store;
+
+import static care.handrail.patients.DuplicateDecision.SAME_PERSON;
+
+import care.handrail.access.AccessRefusedException;
+import care.handrail.access.CurrentStaff;
+import care.handrail.access.Role;
+import care.handrail.access.Staff;
+import care.handrail.audit.Audit;
+import care.handrail.audit.AuditEvent;
+import care.handrail.patients.PatientNotFoundException;
+import care.handrail.patients.Patients;
+import care.handrail.patients.RegistrationState;
+import care.handrail.patients.UndoReason;
+import care.handrail.shared.Ids;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Keeps patients in the database. */
+@Component
+@Transactional
+class StoredPatients implements Patients {
+
+    private final PatientTable patients;
+    private final PossibleDuplicateTable duplicates;
+    private final Audit audit;
+    private final Clock clock;
+
+    StoredPatients(PatientTable patients, PossibleDuplicateTable duplicates, Audit audit, Clock clock) {
+        this.patients = patients;
+        this.duplicates = duplicates;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    @Override
+    public String open() {
+        return patients.save(new Patient(Ids.next(), clock.instant())).getId();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public RegistrationState state(String patientId) {
+        return patients.findById(patientId)
+                .orElseThrow(() -> new PatientNotFoundException("There is no such patient."))
+                .registrationState();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Set<String> samePerson(String patientId) {
+        var known = new HashSet<>(Set.of(patientId));
+        var next = Set.of(patientId);
+        while (!next.isEmpty()) {
+            var found = new HashSet<String>();
+            for (var link : duplicates.inForce(next, Set.of(SAME_PERSON))) {
+                found.add(link.patientId());
+                found.add(link.candidateId());
+            }
+            found.removeAll(known);
+            known.addAll(found);
+            next = found;
+        }
+        return known;
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<SamePersonLink> links(String patientId) {
+        return duplicates.inForce(Set.of(patientId), Set.of(SAME_PERSON)).stream()
+                .map(link -> new SamePersonLink(
+                        link.getId(),
+                        patientId,
+                        link.patientId().equals(patientId) ? link.candidateId() : link.patientId(),
+                        link.decidedBy().orElseThrow()))
+                .toList();
+    }
+
+    @Override
+    public void undoSamePerson(String linkId, UndoReason reason) {
+        var staff = CurrentStaff.get()
+                .filter(person -> person.has(Role.CARE_COORDINATION) || person.has(Role.PRACTICE_MANAGER))
+                .map(Staff::userId);
+        var event = AuditEvent.of(AuditEvent.Kind.SAME_PERSON_UNDONE, null, null, "same-person:" + linkId)
+                .with(reason.code());
+        if (staff.isEmpty()) {
+            audit.refuse(event);
+            throw new AccessRefusedException(
+                    "Only care coordination or a practice manager can say that two patients are not one person after all.");
+        }
+        var link = duplicates
+                .findById(linkId)
+                .filter(PossibleDuplicate::joinsOnePerson)
+                .orElseThrow(() -> new PatientNotFoundException(
+                        "There is no such decision in force that two patients are the same person."));
+        link.undo(reason, staff.get(), clock.instant());
+        audit.record(new AuditEvent(
+                event.kind(),
+                event.outcome(),
+                link.patientId(),
+                link.episodeId(),
+                event.object(),
+                null,
+                event.detail()));
+    }
+}

@@ -1,0 +1,6 @@
+package care.handrail.patients.steps;
+
+import care.handrail.testing.HandrailPostgresTest;
+
+@HandrailPostgresTest
+class RegistrationStepsOnPostgresTests extends RegistrationSteps {}
