@@ -44,6 +44,7 @@ public record AuditEvent(
         WORK_ITEM_ESCALATED,
         MESSAGE_RECEIVED,
         MESSAGE_CORRELATED,
+        MESSAGE_SENT_TO_REVIEW,
         STEP_RETRIED,
         ENQUIRIES_IMPORTED,
         RELEASE_DEPLOYED,

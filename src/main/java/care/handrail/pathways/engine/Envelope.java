@@ -26,6 +26,9 @@ final class Envelope {
     /** The value of {@link #PRIORITY} that goes before routine work. */
     static final String SOON = "soon";
 
+    /** The value of {@link #PRIORITY} of work that keeps its turn. */
+    static final String ROUTINE = "routine";
+
     private Envelope() {}
 
     /** Returns the value of the variable; null when it is not set. */

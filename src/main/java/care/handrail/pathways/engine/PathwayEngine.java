@@ -50,6 +50,10 @@ public final class PathwayEngine extends AbstractProcessEnginePlugin {
         engine.setImplicitVariableUpdateDetectionEnabled(false);
     }
 
+    DeployedVariables variables() {
+        return variables;
+    }
+
     FormBoundary boundary() {
         return boundary;
     }

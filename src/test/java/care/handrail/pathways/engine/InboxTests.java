@@ -1,0 +1,493 @@
+package care.handrail.pathways.engine;
+
+import static care.handrail.pathways.engine.InboxClinic.message;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import care.handrail.audit.AuditEvent.Kind;
+import care.handrail.pathways.InboundMessage;
+import care.handrail.pathways.Inbox;
+import care.handrail.testing.RoomDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.runtime.Job;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Nothing that others tell us is lost, and nothing is acted on twice. */
+class InboxTests {
+
+    @Nested
+    class OnH2 extends Promises {
+
+        @Override
+        DataSource database() {
+            return RoomDatabase.h2("pathways/002-inbox");
+        }
+    }
+
+    @Nested
+    class OnPostgres extends Promises {
+
+        @Override
+        DataSource database() {
+            return RoomDatabase.postgres("pathways/002-inbox");
+        }
+    }
+
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    abstract static class Promises {
+
+        private static final Instant NOON =
+                Instant.now().truncatedTo(ChronoUnit.DAYS).plus(Duration.ofHours(12));
+
+        private DataSource source;
+        private InboxClinic clinic;
+        private Instant now = NOON;
+
+        abstract DataSource database();
+
+        @BeforeAll
+        void open() {
+            source = database();
+            clinic = new InboxClinic(source);
+        }
+
+        @AfterAll
+        void close() {
+            clinic.close();
+        }
+
+        @BeforeEach
+        void begin() {
+            at(NOON);
+        }
+
+        @AfterEach
+        void clear() {
+            clinic.whileNoting = () -> {};
+            clinic.noted.clear();
+            clinic.audited.clear();
+            clinic.inboxJobs()
+                    .forEach(job -> clinic.engine.getManagementService().deleteJob(job.getId()));
+            clinic.database.sql("delete from INBOUND_MESSAGE").update();
+            clinic.database.sql("delete from LETTER").update();
+            ClockUtil.reset();
+        }
+
+        // In time.
+
+        @Test
+        void storesTheMessageItsLetterAndItsJobTogether() {
+            var episode = clinic.waitingEpisode();
+            var receipt = clinic.inbox.receive(message(episode, key(), "07700 900123"));
+            assertThat(receipt.receivedAt()).isEqualTo(NOON);
+            assertThat(clinic.row(receipt.id())).containsEntry("STATE", "PENDING");
+            assertThat(clinic.database
+                            .sql("select WORK_ITEM, FORM, TEXT from LETTER")
+                            .query()
+                            .singleRow())
+                    .containsValues(receipt.id(), "InformationReceived", "{CONTACT={phone=07700 900123}}");
+            assertThat(clinic.dueJobs()).hasSize(1);
+            assertThat(clinic.noted).as("not before the job").isEmpty();
+        }
+
+        @Test
+        void deliversToTheProcessThatWaits() {
+            var episode = clinic.waitingEpisode();
+            var receipt = clinic.inbox.receive(message(episode, key(), "text"));
+            clinic.runDueJobs();
+            assertThat(clinic.noted).containsExactly(episode);
+            assertThat(clinic.openSteps(episode)).containsExactly("Task_Check");
+            assertThat(clinic.row(receipt.id())).containsEntry("STATE", "CORRELATED");
+            assertThat(clinic.inboxJobs()).isEmpty();
+            assertThat(clinic.audited)
+                    .extracting(event -> event.kind())
+                    .contains(Kind.MESSAGE_RECEIVED, Kind.MESSAGE_CORRELATED);
+        }
+
+        @Test
+        void handsTheVariablesToTheProcess() {
+            var episode = clinic.waitingEpisode();
+            var plain = message(episode, key(), "text");
+            clinic.inbox.receive(with(plain, Map.of("incompleteReason", "missing-surname")));
+            clinic.runDueJobs();
+            var asking = clinic.engine
+                    .getRuntimeService()
+                    .createProcessInstanceQuery()
+                    .processInstanceBusinessKey(episode)
+                    .processDefinitionKey("Asking")
+                    .singleResult();
+            assertThat(clinic.engine.getRuntimeService().getVariable(asking.getId(), "incompleteReason"))
+                    .isEqualTo("missing-surname");
+        }
+
+        // Early.
+
+        @Test
+        void keepsAnEarlyMessageAndTriesItLessAndLessOften() {
+            var receipt = clinic.inbox.receive(message(clinic.openEpisode(), key(), "early"));
+            var gaps = new ArrayList<Duration>();
+            for (int i = 0; i < 8; i++) {
+                clinic.runDueJobs();
+                var next = onlyJob().getDuedate().toInstant();
+                gaps.add(Duration.between(now, next));
+                at(next);
+            }
+            assertThat(gaps)
+                    .startsWith(Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofSeconds(45))
+                    .isSorted()
+                    .endsWith(Duration.ofHours(1));
+            assertThat(clinic.row(receipt.id()))
+                    .containsEntry("STATE", "PENDING")
+                    .containsEntry("ATTEMPTS", 8);
+        }
+
+        @Test
+        void deliversAnEarlyMessageAsSoonAsTheProcessWaits() {
+            var episode = clinic.openEpisode();
+            clinic.inbox.receive(message(episode, key(), "early"));
+            clinic.runDueJobs();
+            assertThat(clinic.dueJobs()).isEmpty();
+            clinic.complete(episode, "Task_Ask");
+            assertThat(clinic.dueJobs()).hasSize(1);
+            clinic.runDueJobs();
+            assertThat(clinic.noted).containsExactly(episode);
+            at(now.plus(InboxClinic.PATIENCE));
+            clinic.runDueJobs();
+            assertThat(clinic.noted)
+                    .as("the message's own job finds it settled")
+                    .containsExactly(episode);
+            assertThat(clinic.inboxJobs()).isEmpty();
+        }
+
+        @Test
+        void asksNothingMoreOfAProcessThatWaitsForOtherEpisodes() {
+            clinic.inbox.receive(message(clinic.openEpisode(), key(), "early"));
+            clinic.runDueJobs();
+            clinic.waitingEpisode();
+            assertThat(clinic.dueJobs()).isEmpty();
+        }
+
+        // Twice.
+
+        @Test
+        void answersARepetitionAlikeAndActsOnce() {
+            var episode = clinic.waitingEpisode();
+            var key = key();
+            var first = clinic.inbox.receive(message(episode, key, "text"));
+            at(now.plusSeconds(60));
+            assertThat(clinic.inbox.receive(message(episode, key, "text"))).isEqualTo(first);
+            clinic.runDueJobs();
+            assertThat(clinic.inbox.receive(message(episode, key, "text"))).isEqualTo(first);
+            clinic.runDueJobs();
+            assertThat(clinic.noted).containsExactly(episode);
+            assertThat(clinic.count("INBOUND_MESSAGE")).isEqualTo(1);
+            assertThat(clinic.count("LETTER")).isEqualTo(1);
+        }
+
+        @Test
+        void refusesAKnownKeyWithAnotherContent() {
+            var episode = clinic.waitingEpisode();
+            var key = key();
+            clinic.inbox.receive(message(episode, key, "text"));
+            for (var other : List.of(
+                    message(episode, key, "another text"),
+                    message("another-episode", key, "text"),
+                    with(message(episode, key, "text"), Map.of("incompleteReason", "missing-surname")))) {
+                assertThatThrownBy(() -> clinic.inbox.receive(other))
+                        .isInstanceOf(Inbox.DifferentMessageException.class)
+                        .hasMessageContaining("use a new key");
+            }
+            assertThat(clinic.count("LETTER")).isEqualTo(1);
+        }
+
+        @Test
+        void storesOnceWhatComesManyTimesAtTheSameMoment() throws Exception {
+            var episode = clinic.waitingEpisode();
+            var key = key();
+            var receipts = together(8, () -> clinic.inbox.receive(message(episode, key, "text")));
+            assertThat(receipts).containsOnly(receipts.get(0));
+            assertThat(clinic.count("INBOUND_MESSAGE")).isEqualTo(1);
+            assertThat(clinic.count("LETTER")).isEqualTo(1);
+            assertThat(clinic.inboxJobs()).hasSize(1);
+        }
+
+        @Test
+        void deliversOnceWhenSeveralJobsTryAtTheSameMoment() throws Exception {
+            var episode = clinic.openEpisode();
+            clinic.inbox.receive(message(episode, key(), "early"));
+            clinic.complete(episode, "Task_Ask");
+            var jobs = new LinkedBlockingQueue<>(clinic.dueJobs());
+            assertThat(jobs).hasSize(2);
+            together(2, () -> {
+                clinic.run(jobs.take().getId());
+                return true;
+            });
+            at(now.plus(InboxClinic.PATIENCE));
+            clinic.runDueJobs();
+            assertThat(clinic.noted).containsExactly(episode);
+            assertThat(clinic.openSteps(episode)).containsExactly("Task_Check");
+        }
+
+        // Late, or for nobody.
+
+        @Test
+        void showsAMessageForAnEpisodeThatIsOver() {
+            var episode = clinic.openEpisode();
+            clinic.engine
+                    .getRuntimeService()
+                    .createMessageCorrelation("EpisodeEnded")
+                    .processInstanceBusinessKey(episode)
+                    .correlate();
+            var receipt = clinic.inbox.receive(message(episode, key(), "late"));
+            clinic.runDueJobs();
+            assertInReview(episode, receipt.id(), "episode-over");
+            var second = clinic.inbox.receive(message(episode, key(), "later"));
+            clinic.runDueJobs();
+            assertThat(clinic.row(second.id()))
+                    .as("the review of the first is not the episode")
+                    .containsEntry("REASON", "episode-over");
+        }
+
+        @Test
+        void showsAMessageThatComesAfterItsDeadline() {
+            var episode = clinic.waitingEpisode();
+            at(now.plus(Duration.ofDays(7)));
+            clinic.engine
+                    .getManagementService()
+                    .createJobQuery()
+                    .activityId("CatchEvent_DeadlinePassed")
+                    .executable()
+                    .list()
+                    .forEach(job -> clinic.engine.getManagementService().executeJob(job.getId()));
+            var receipt = clinic.inbox.receive(message(episode, key(), "late"));
+            clinic.runDueJobs();
+            assertInReview(episode, receipt.id(), "deadline-passed");
+        }
+
+        @Test
+        void showsAMessageThatNobodyWaitsForWhenPatienceIsOver() {
+            var episode = clinic.openEpisode();
+            var receipt = clinic.inbox.receive(message(episode, key(), "unasked"));
+            int tries = 0;
+            while (clinic.row(receipt.id()).get("STATE").equals("PENDING")) {
+                clinic.runDueJobs();
+                tries++;
+                if (!clinic.inboxJobs().isEmpty()) {
+                    at(onlyJob().getDuedate().toInstant());
+                }
+            }
+            assertThat(now).isEqualTo(NOON.plus(InboxClinic.PATIENCE));
+            assertThat(tries).isLessThan(15);
+            assertInReview(episode, receipt.id(), "nobody-waits");
+        }
+
+        @Test
+        void showsAMessageForWhichTwoStepsWait() {
+            var episode = clinic.waitingEpisode();
+            clinic.engine.getRuntimeService().startProcessInstanceByKey("Episode", episode);
+            clinic.complete(episode, "Task_Ask");
+            var receipt = clinic.inbox.receive(message(episode, key(), "ambiguous"));
+            clinic.runDueJobs();
+            assertInReview(episode, receipt.id(), "ambiguous");
+        }
+
+        @Test
+        void showsAMessageThatTheProcessCannotTake() {
+            var episode = clinic.waitingEpisode();
+            clinic.whileNoting = () -> {
+                throw new IllegalStateException("John Smith cannot be noted");
+            };
+            var receipt = clinic.inbox.receive(message(episode, key(), "text"));
+            for (int failures = 1; failures <= InboxJobHandler.MOST_FAILURES; failures++) {
+                clinic.runDueJobs();
+                assertThat(clinic.row(receipt.id()))
+                        .containsEntry("STATE", "PENDING")
+                        .containsEntry("FAILURES", failures);
+                var job = onlyJob();
+                assertThat(job.getRetries()).as("the job never gives up").isPositive();
+                assertThat(job.getExceptionMessage())
+                        .as("what went wrong may name the patient")
+                        .isNull();
+                at(job.getDuedate().toInstant());
+            }
+            clinic.runDueJobs();
+            assertInReview(episode, receipt.id(), "not-deliverable");
+            assertThat(clinic.engine.getRuntimeService().createIncidentQuery().count())
+                    .isZero();
+        }
+
+        // Crashes.
+
+        @Test
+        void deliversAfterACrashBetweenStoringAndDelivering() {
+            var episode = clinic.waitingEpisode();
+            clinic.inbox.receive(message(episode, key(), "text"));
+            try (var restarted = new InboxClinic(source)) {
+                at(now);
+                restarted.runDueJobs();
+                assertThat(restarted.noted).containsExactly(episode);
+            }
+        }
+
+        @Test
+        void startsAgainAfterACrashInTheMiddleOfDelivering() {
+            var episode = clinic.waitingEpisode();
+            var receipt = clinic.inbox.receive(message(episode, key(), "text"));
+            clinic.whileNoting = () -> {
+                throw new IllegalStateException("the machine dies");
+            };
+            clinic.runDueJobs();
+            assertThat(clinic.row(receipt.id())).containsEntry("STATE", "PENDING");
+            assertThat(clinic.openSteps(episode)).as("still waiting").isEmpty();
+            clinic.whileNoting = () -> {};
+            at(onlyJob().getDuedate().toInstant());
+            clinic.runDueJobs();
+            assertThat(clinic.noted).containsExactly(episode);
+            assertThat(clinic.row(receipt.id())).containsEntry("STATE", "CORRELATED");
+        }
+
+        @Test
+        void storesNothingWhenTheLetterCannotBeKept() {
+            var episode = clinic.waitingEpisode();
+            assertThatThrownBy(() -> clinic.inbox.receive(message(episode, key(), "x".repeat(500))));
+            assertThat(clinic.count("INBOUND_MESSAGE")).isZero();
+            assertThat(clinic.inboxJobs()).isEmpty();
+        }
+
+        // Bad input.
+
+        @Test
+        void refusesWhatIsMalformed() {
+            var episode = clinic.waitingEpisode();
+            var good = message(episode, key(), "text");
+            assertThatThrownBy(() -> clinic.inbox.receive(message(episode, "short", "text")))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("8 to 128 plain characters");
+            assertThatThrownBy(() -> clinic.inbox.receive(named(good, "EpisodeEnded")))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("No message of this name is taken in here.");
+            assertThatThrownBy(() -> clinic.inbox.receive(with(good, Map.of("undeclared", "x"))))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("undeclared?");
+            assertThatThrownBy(() -> clinic.inbox.receive(with(good, Map.of("incompleteReason", 1.5))))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("The value of incompleteReason is a code");
+            assertThat(clinic.count("INBOUND_MESSAGE")).isZero();
+        }
+
+        @Test
+        void keepsNeitherTheKeyNorTheContentInTheInbox() {
+            clinic.inbox.receive(message(clinic.waitingEpisode(), "John Smith 07700", "07700 900123"));
+            assertThat(clinic.database
+                            .sql("select * from INBOUND_MESSAGE")
+                            .query()
+                            .singleRow()
+                            .values())
+                    .noneMatch(value -> String.valueOf(value).contains("07700"));
+        }
+
+        private void assertInReview(String episode, String message, String reason) {
+            assertThat(clinic.row(message)).containsEntry("STATE", "IN_REVIEW").containsEntry("REASON", reason);
+            var task = clinic.engine
+                    .getTaskService()
+                    .createTaskQuery()
+                    .processDefinitionKey("InboundMessageReview")
+                    .processInstanceBusinessKey(episode)
+                    .singleResult();
+            assertThat(clinic.engine.getTaskService().getVariables(task.getId()))
+                    .containsExactlyInAnyOrderEntriesOf(Map.of(
+                            "inboundMessage", message,
+                            "inboundMessageName", "InformationReceived",
+                            "inboundReason", reason,
+                            "patientId", "patient-" + episode,
+                            "reference", "K7QM-2XWD",
+                            "site", "north",
+                            "serviceLine", "general-practice",
+                            "priority", "routine"));
+            assertThat(clinic.inboxJobs()).isEmpty();
+            assertThat(clinic.audited).extracting(event -> event.kind()).contains(Kind.MESSAGE_SENT_TO_REVIEW);
+        }
+
+        private void at(Instant moment) {
+            now = moment;
+            ClockUtil.setCurrentTime(Date.from(moment));
+        }
+
+        private Job onlyJob() {
+            assertThat(clinic.inboxJobs()).hasSize(1);
+            return clinic.inboxJobs().get(0);
+        }
+
+        private static String key() {
+            return UUID.randomUUID().toString();
+        }
+
+        private static InboundMessage with(InboundMessage message, Map<String, Object> variables) {
+            return new InboundMessage(
+                    message.name(),
+                    message.episodeId(),
+                    message.patientId(),
+                    message.reference(),
+                    message.site(),
+                    message.serviceLine(),
+                    message.idempotencyKey(),
+                    variables,
+                    message.letter());
+        }
+
+        private static InboundMessage named(InboundMessage message, String name) {
+            return new InboundMessage(
+                    name,
+                    message.episodeId(),
+                    message.patientId(),
+                    message.reference(),
+                    message.site(),
+                    message.serviceLine(),
+                    message.idempotencyKey(),
+                    message.variables(),
+                    message.letter());
+        }
+
+        private static <T> List<T> together(int threads, Callable<T> action) throws Exception {
+            var barrier = new CyclicBarrier(threads);
+            var pool = Executors.newFixedThreadPool(threads);
+            try {
+                var answers = new ArrayList<Future<T>>();
+                for (int i = 0; i < threads; i++) {
+                    answers.add(pool.submit(() -> {
+                        barrier.await(30, TimeUnit.SECONDS);
+                        return action.call();
+                    }));
+                }
+                var results = new ArrayList<T>();
+                for (var answer : answers) {
+                    results.add(answer.get(60, TimeUnit.SECONDS));
+                }
+                return results;
+            } finally {
+                pool.shutdownNow();
+            }
+        }
+    }
+}
