@@ -2,7 +2,6 @@ package care.handrail.records.store;
 
 import care.handrail.pathways.InvalidFormException;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -33,12 +32,14 @@ final class Content {
     /** How many bytes of JSON a form may hold; encrypted it must fit the column. */
     static final int MAX_BYTES = 1_000_000;
 
+    /** A number that is longer could be written and not be read again. */
+    private static final int MAX_DIGITS = 100;
+
     /** Field keys stand in clear in the database, so nothing but a key may pass as one. */
     private static final Pattern KEY = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,99}");
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_LONG_FOR_INTS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .build();
 
@@ -130,7 +131,13 @@ final class Content {
             }
             return text;
         }
-        if (value instanceof Boolean || value instanceof Number && isFinite((Number) value)) {
+        if (value instanceof Number number) {
+            if (!isFinite(number) || number.toString().length() > MAX_DIGITS) {
+                problems.put(key, "This number is too long to be kept. Check it.");
+            }
+            return number;
+        }
+        if (value instanceof Boolean) {
             return value;
         }
         if (value instanceof LocalDate || value instanceof LocalDateTime || value instanceof LocalTime) {

@@ -27,7 +27,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 class DataKeys {
 
-    private static final int KEPT_IN_MEMORY = 1_000;
+    private static final int KEPT_IN_MEMORY = 2_000;
 
     private final JdbcTemplate database;
     private final MasterKey master;

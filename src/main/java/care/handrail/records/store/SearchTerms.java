@@ -48,7 +48,14 @@ final class SearchTerms {
     private SearchTerms() {}
 
     /** A normalised value of a kind; never kept, only its keyed hash is. */
-    record Term(SearchKind kind, String normalised) {}
+    record Term(SearchKind kind, String normalised) {
+
+        /** Returns nothing of the value, because it would end up in logs. */
+        @Override
+        public String toString() {
+            return "Term[" + kind + "]";
+        }
+    }
 
     /** Returns the terms of all values, by the keys of {@link care.handrail.records.LetterFields}. */
     static Set<Term> of(Map<String, ?> values) {

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.entry;
 import care.handrail.pathways.InvalidFormException;
 import care.handrail.pathways.LetterKey;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -248,6 +249,29 @@ class LettersTests {
                     .isInstanceOfSatisfying(
                             InvalidFormException.class,
                             e -> assertThat(e.problems()).containsOnlyKeys("enquiryText"));
+        }
+
+        @Test
+        void refusesANumberThatCouldNotBeReadAgain() {
+            for (var number : List.of(Double.NaN, Double.POSITIVE_INFINITY, BigInteger.TEN.pow(2000))) {
+                assertThatThrownBy(() ->
+                                letters.write(newLetter(), Map.of(CLINICAL, Map.of("score", number)), "reception"))
+                        .as(number.toString())
+                        .isInstanceOfSatisfying(
+                                InvalidFormException.class,
+                                e -> assertThat(e.problems()).containsOnlyKeys("score"));
+            }
+            var letter = newLetter();
+            letters.write(letter, Map.of(CLINICAL, Map.of("score", new BigDecimal("1E+100000"))), "reception");
+            assertThat(latest(letter, "score")).containsEntry("score", new BigDecimal("1E+100000"));
+        }
+
+        @Test
+        void refusesAValueThatNoFormHas() {
+            assertThatThrownBy(() -> letters.write(
+                            newLetter(), Map.of(CLINICAL, Map.of("notes", Map.of("nested", "x"))), "reception"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("notes");
         }
 
         @Test
