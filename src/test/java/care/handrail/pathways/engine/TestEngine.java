@@ -73,7 +73,7 @@ public final class TestEngine implements AutoCloseable, LetterStore, Audit {
         var configuration = new StandaloneInMemProcessEngineConfiguration();
         String name = UUID.randomUUID().toString();
         configuration.setProcessEngineName(name);
-        configuration.setJdbcUrl("jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=1000");
+        configuration.setJdbcUrl("jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=1000;QUERY_CACHE_SIZE=512");
         configuration.setHistory("audit");
         configuration.setJobExecutorActivate(false);
         configuration.setMetricsEnabled(false);

@@ -101,6 +101,13 @@ public record Models(SortedMap<String, String> files) {
         return new Models(kept);
     }
 
+    /** Returns the same models without the file, if there is one. */
+    Models without(String base) {
+        var kept = new TreeMap<>(files);
+        kept.keySet().removeIf(name -> name.endsWith("/" + base));
+        return new Models(kept);
+    }
+
     /** Returns the files as bytes by name. */
     Map<String, byte[]> bytes() {
         var bytes = new TreeMap<String, byte[]>();

@@ -30,6 +30,11 @@ record Mutation(String process, String harm, UnaryOperator<String> change) {
         return active == null ? models : models.withDiagram(active.process, active.change);
     }
 
+    /** Tells whether models are harmed now. */
+    static boolean isActive() {
+        return active != null;
+    }
+
     /** Says that a path test has failed, so that the rest of its class can be left out. */
     static void noticed() {
         noticed = true;

@@ -1,6 +1,7 @@
 package care.handrail.testing.paths;
 
 import care.handrail.pathways.Step;
+import care.handrail.pathways.engine.ServiceLevelExpressions;
 import care.handrail.pathways.engine.TestEngine;
 import care.handrail.pathways.engine.TestServiceLevels;
 import java.util.ArrayList;
@@ -30,11 +31,14 @@ final class PathEngine {
     final List<String> ran = new ArrayList<>();
 
     private final TestEngine clinic;
+    private final ServiceLevelExpressions serviceLevels;
+    private final ServiceLevelExpressions nothingIsLate;
 
     private PathEngine() {
-        var serviceLevels = new TestServiceLevels();
-        clinic = new TestEngine(serviceLevels.plugin(), coverage.plugin());
-        clinic.serviceLevel = serviceLevels.expressions();
+        var clinicsTime = new TestServiceLevels();
+        clinic = new TestEngine(clinicsTime.plugin(), coverage.plugin());
+        serviceLevels = clinicsTime.expressions();
+        nothingIsLate = clinic.serviceLevel;
     }
 
     static synchronized PathEngine get() {
@@ -48,8 +52,19 @@ final class PathEngine {
         return clinic.engine();
     }
 
-    /** Deploys the models as one release and returns its id. */
+    /** Deploys the models as one release that keeps its table of service levels, and returns its id. */
     String deploy(Models models) {
+        clinic.serviceLevel = serviceLevels;
+        return deployFiles(models);
+    }
+
+    /** Deploys the models as one release in which every step has the same, far deadline: much quicker. */
+    String deployWithoutServiceLevels(Models models) {
+        clinic.serviceLevel = nothingIsLate;
+        return deployFiles(models.without("ServiceLevels.dmn").without("EscalationLadder.dmn"));
+    }
+
+    private String deployFiles(Models models) {
         models.files().values().forEach(text -> STEP.matcher(text).results().forEach(call -> offer(call.group(1))));
         return clinic.deploy(models.bytes()).getId();
     }

@@ -42,7 +42,7 @@ class PathExtension
         models = Mutation.appliedTo(product.withStubs(List.of(test.stubs())).reachableFrom(test.value()));
         var engine = PathEngine.get();
         engine.coverage.reset();
-        release = engine.deploy(models);
+        release = Mutation.isActive() ? engine.deployWithoutServiceLevels(models) : engine.deploy(models);
     }
 
     @Override
