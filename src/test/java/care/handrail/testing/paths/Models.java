@@ -131,7 +131,13 @@ public record Models(SortedMap<String, String> files) {
                   <bpmn:process id="%1$s" name="Stub" isExecutable="true" camunda:historyTimeToLive="P1D">
                     <bpmn:startEvent id="StartEvent_Stub" />
                     <bpmn:sequenceFlow id="Flow_In" sourceRef="StartEvent_Stub" targetRef="%2$s" />
-                    <bpmn:userTask id="%2$s" name="Return from %1$s" />
+                    <bpmn:userTask id="%2$s" name="Return from %1$s">
+                      <bpmn:extensionElements>
+                        <camunda:properties>
+                          <camunda:property name="pile" value="administrative" />
+                        </camunda:properties>
+                      </bpmn:extensionElements>
+                    </bpmn:userTask>
                     <bpmn:sequenceFlow id="Flow_Out" sourceRef="%2$s" targetRef="EndEvent_Stub" />
                     <bpmn:endEvent id="EndEvent_Stub" />
                   </bpmn:process>

@@ -1,5 +1,8 @@
 package care.handrail.testing.paths;
 
+import care.handrail.access.DataClass;
+import care.handrail.pathways.PathwayStarts;
+import care.handrail.pathways.PathwayStarts.Opened;
 import care.handrail.pathways.Step;
 import care.handrail.pathways.engine.ServiceLevelExpressions;
 import care.handrail.pathways.engine.TestEngine;
@@ -73,6 +76,23 @@ final class PathEngine {
         clinic.steps.put(step, context -> {
             ran.add(step);
             behaviours.getOrDefault(step, nothing -> {}).run(context);
+        });
+    }
+
+    /** Lets every start form open this. */
+    void opens(Opened opened) {
+        clinic.starts.clear();
+        clinic.starts.add(new PathwayStarts() {
+            @Override
+            public boolean handles(String processId) {
+                return true;
+            }
+
+            @Override
+            public Opened open(
+                    String processId, Map<String, Object> operational, Map<DataClass, Map<String, Object>> letter) {
+                return opened;
+            }
         });
     }
 

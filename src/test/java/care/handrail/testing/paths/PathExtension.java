@@ -3,7 +3,7 @@ package care.handrail.testing.paths;
 import care.handrail.testing.EngineClock;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
 
 /** Gives path tests their walk, and holds each class to passing every element of its process. */
 class PathExtension
@@ -29,6 +30,9 @@ class PathExtension
                 AfterAllCallback,
                 ExecutionCondition,
                 ParameterResolver {
+
+    /** The clinic is open, so that no queue depends on when the test runs. */
+    private static final Instant A_MONDAY_MORNING = Instant.parse("2026-11-16T10:00:00Z");
 
     private final Set<Method> ran = new HashSet<>();
     private boolean failed;
@@ -48,6 +52,7 @@ class PathExtension
     @Override
     public void beforeEach(ExtensionContext context) {
         ran.add(context.getRequiredTestMethod());
+        EngineClock.set(A_MONDAY_MORNING);
     }
 
     @Override
@@ -100,8 +105,7 @@ class PathExtension
     }
 
     private static Set<Method> testMethods(ExtensionContext context) {
-        return new HashSet<>(Arrays.stream(context.getRequiredTestClass().getDeclaredMethods())
-                .filter(method -> AnnotationSupport.isAnnotated(method, Testable.class))
-                .toList());
+        return new HashSet<>(AnnotationSupport.findAnnotatedMethods(
+                context.getRequiredTestClass(), Testable.class, HierarchyTraversalMode.TOP_DOWN));
     }
 }

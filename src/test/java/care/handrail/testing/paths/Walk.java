@@ -3,6 +3,7 @@ package care.handrail.testing.paths;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import care.handrail.access.CurrentStaff;
+import care.handrail.pathways.PathwayStarts.Opened;
 import care.handrail.pathways.PathwayVariable;
 import care.handrail.pathways.Step;
 import care.handrail.pathways.model.FormModel;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.history.HistoricActivityInstance;
@@ -42,6 +44,8 @@ public final class Walk {
 
     /** What is open only because something inside of it is. */
     private static final Set<String> NOT_WAITING = Set.of("callActivity", "subProcess", "multiInstanceBody");
+
+    private static final Pattern START_FORM = Pattern.compile("<bpmn:startEvent [^>]*camunda:formRef=\"(\\w+)\"");
 
     private static final PathwayVariable<String> LATE_STEP = PathwayVariable.id("lateStep");
 
@@ -72,6 +76,30 @@ public final class Walk {
         return settle();
     }
 
+    /**
+     * Starts the process by its start form, filled in by the person as {@link #complete} fills forms.
+     *
+     * @param opened what the room that opens the episode adds to the form's own values
+     */
+    public Walk startByForm(String userId, Map<String, Object> values, Map<String, Object> opened) {
+        paths.opens(new Opened(episode, "patient-1", opened));
+        return as(userId, () -> {
+            var definition = engine.getRepositoryService()
+                    .createProcessDefinitionQuery()
+                    .processDefinitionKey(process)
+                    .latestVersion()
+                    .singleResult();
+            var form = START_FORM
+                    .matcher(models.diagram(process))
+                    .results()
+                    .findFirst()
+                    .orElseThrow()
+                    .group(1);
+            instance =
+                    engine.getFormService().submitStartForm(definition.getId(), FormFiller.needed(form(form), values));
+        });
+    }
+
     /** Returns the process instance that was started. */
     public ProcessInstance instance() {
         return Objects.requireNonNull(instance, "the walk has not been started");
@@ -90,7 +118,10 @@ public final class Walk {
         return as(userId, () -> {
             var task = task(element);
             engine.getTaskService().claim(task.getId(), userId);
-            engine.getFormService().submitTaskForm(task.getId(), FormFiller.needed(form(task), values));
+            engine.getFormService()
+                    .submitTaskForm(
+                            task.getId(),
+                            FormFiller.needed(form(task.getCamundaFormRef().getKey()), values));
         });
     }
 
@@ -292,8 +323,7 @@ public final class Walk {
         }
     }
 
-    private FormModel form(Task task) {
-        var form = task.getCamundaFormRef().getKey();
+    private FormModel form(String form) {
         return FormModel.read(form + ".form", models.form(form).getBytes(StandardCharsets.UTF_8));
     }
 
