@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A form's values after the server has checked and sorted them.
  *
+ * <p>A field that was not sent at all is left as it is; one that was sent empty is emptied.
+ *
  * @param operational what goes to the engine, by variable name; null where a person left the field empty
  * @param letter what goes to the letter store, by data class and key; an empty text where a person left the field empty
  */
@@ -62,7 +64,7 @@ record SubmittedForm(Map<String, @Nullable Object> operational, Map<DataClass, M
                     ? field.missing()
                     : field.problem(value, today).or(() -> problem(rules, field.key(), value));
             problem.ifPresent(sentence -> problems.put(field.key(), sentence));
-            if (problem.isEmpty()) {
+            if (problem.isEmpty() && values.containsKey(field.key())) {
                 checked.sort(field, empty ? null : value, clock);
             }
         }

@@ -31,8 +31,10 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
+import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.engine.task.Task;
@@ -133,6 +135,17 @@ public final class TestEngine implements AutoCloseable, LetterStore, Audit {
                     return person;
                 },
                 Role.CLINICIAN);
+    }
+
+    FormBoundary boundary() {
+        return plugin.boundary();
+    }
+
+    /** Does the work as one command of the engine. */
+    <T> T inEngine(Command<T> work) {
+        return ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
+                .getCommandExecutorTxRequired()
+                .execute(work);
     }
 
     /** Returns the only open work item. */
