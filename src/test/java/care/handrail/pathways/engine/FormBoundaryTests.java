@@ -26,7 +26,7 @@ import java.util.Set;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.camunda.bpm.engine.variable.Variables;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,18 +37,19 @@ class FormBoundaryTests {
     private static final String EPISODE = "0b7c3b0e-6a53-4d2b-9f2a-2f9a6d1c0001";
     private static final String PATIENT = "0b7c3b0e-6a53-4d2b-9f2a-2f9a6d1c0002";
 
-    private final TestEngine clinic = new TestEngine();
+    private static final TestEngine CLINIC = new TestEngine();
 
     @BeforeEach
     void openClinic() {
-        clinic.steps.put("lookUp", context -> {});
-        clinic.starts.add(new Visits());
-        clinic.deploy("fixtures/engine/visits");
+        CLINIC.reset();
+        CLINIC.steps.put("lookUp", context -> {});
+        CLINIC.starts.add(new Visits());
+        CLINIC.deploy("fixtures/engine/visits");
     }
 
-    @AfterEach
-    void closeClinic() {
-        clinic.close();
+    @AfterAll
+    static void closeClinic() {
+        CLINIC.close();
     }
 
     @Test
@@ -57,7 +58,7 @@ class FormBoundaryTests {
 
         assertThat(variables()).containsEntry("site", "north").containsEntry("patientId", PATIENT);
         assertThat(variables()).doesNotContainKeys("surname", "dateOfBirth", "email");
-        assertThat(clinic.entries).singleElement().satisfies(entry -> {
+        assertThat(CLINIC.entries).singleElement().satisfies(entry -> {
             assertThat(entry.key()).isEqualTo(new LetterKey(PATIENT, EPISODE, "BookVisit", EPISODE));
             assertThat(entry.author()).isEqualTo("rita");
             assertThat(entry.values())
@@ -65,7 +66,7 @@ class FormBoundaryTests {
                     .containsEntry(DataClass.CONTACT, Map.of("email", ""))
                     .doesNotContainKey(DataClass.OPERATIONAL);
         });
-        assertThat(clinic.trail).extracting(AuditEvent::kind).contains(AuditEvent.Kind.FORM_SUBMITTED);
+        assertThat(CLINIC.trail).extracting(AuditEvent::kind).contains(AuditEvent.Kind.FORM_SUBMITTED);
     }
 
     @Test
@@ -101,7 +102,7 @@ class FormBoundaryTests {
                 .containsEntry("visits", 2L)
                 .containsEntry("urgent", true)
                 .containsEntry("nextVisit", Date.from(Instant.parse("2026-06-30T23:00:00Z")));
-        assertThat(clinic.entries.get(1).values().get(DataClass.CLINICAL))
+        assertThat(CLINIC.entries.get(1).values().get(DataClass.CLINICAL))
                 .containsEntry("temperature", new BigDecimal("37.5"))
                 .containsEntry("agreed", true);
     }
@@ -128,8 +129,8 @@ class FormBoundaryTests {
         values.put(key, special(value));
 
         assertThat(problems(() -> book(values))).containsExactly(Map.entry(key, sentence));
-        assertThat(clinic.entries).isEmpty();
-        assertThat(clinic.engine()
+        assertThat(CLINIC.entries).isEmpty();
+        assertThat(CLINIC.engine()
                         .getRuntimeService()
                         .createProcessInstanceQuery()
                         .count())
@@ -164,8 +165,8 @@ class FormBoundaryTests {
         values.put(key, special(value));
 
         assertThat(problems(() -> submit("carla", values))).containsExactly(Map.entry(key, sentence));
-        assertThat(clinic.task().getTaskDefinitionKey()).isEqualTo("Task_RecordVisit");
-        assertThat(clinic.entries).hasSize(1);
+        assertThat(CLINIC.task().getTaskDefinitionKey()).isEqualTo("Task_RecordVisit");
+        assertThat(CLINIC.entries).hasSize(1);
     }
 
     @Test
@@ -181,7 +182,7 @@ class FormBoundaryTests {
     void keepsEmojiAndNamesWrittenFromRightToLeft() {
         book(Map.of("surname", "ליאור 👩🏽‍⚕️ Nguyễn", "site", "south"));
 
-        assertThat(clinic.entries.get(0).values().get(DataClass.IDENTITY))
+        assertThat(CLINIC.entries.get(0).values().get(DataClass.IDENTITY))
                 .containsEntry("surname", "ליאור 👩🏽‍⚕️ Nguyễn");
     }
 
@@ -211,7 +212,7 @@ class FormBoundaryTests {
         submit("carla", values);
 
         assertThat(variables()).containsEntry("reference", "K7QM-2XWD").doesNotContainKey("visitReason");
-        assertThat(clinic.entries.get(1).values().get(DataClass.CLINICAL)).doesNotContainKey("earlier");
+        assertThat(CLINIC.entries.get(1).values().get(DataClass.CLINICAL)).doesNotContainKey("earlier");
     }
 
     @Test
@@ -242,12 +243,12 @@ class FormBoundaryTests {
         submit("carla", record());
 
         assertThat(variables()).containsEntry("visits", 3L);
-        assertThat(clinic.entries.get(2).values()).containsOnlyKeys(DataClass.CLINICAL);
+        assertThat(CLINIC.entries.get(2).values()).containsOnlyKeys(DataClass.CLINICAL);
     }
 
     @Test
     void asksTheRoomsAboutValuesThatPassedTheFormsRules() {
-        clinic.rules.add(new NoSmiths());
+        CLINIC.rules.add(new NoSmiths());
 
         assertThat(problems(() -> book(Map.of("surname", "Smith", "site", "north"))))
                 .containsExactly(Map.entry("surname", "We treat no Smiths."));
@@ -258,9 +259,9 @@ class FormBoundaryTests {
 
     @Test
     void refusesABusinessKeyThatTheCallerChose() {
-        assertThatThrownBy(() -> clinic.as(
+        assertThatThrownBy(() -> CLINIC.as(
                         "rita",
-                        () -> clinic.engine()
+                        () -> CLINIC.engine()
                                 .getFormService()
                                 .submitStartForm(definition(), "Marker Jones", Map.of("surname", "x", "site", "north")),
                         Role.RECEPTION))
@@ -270,9 +271,9 @@ class FormBoundaryTests {
 
     @Test
     void everyWayOfSubmittingPassesTheBoundary() {
-        var forms = clinic.engine().getFormService();
+        var forms = CLINIC.engine().getFormService();
         Map<String, String> booking = Map.of("surname", "Jones", "site", "nowhere");
-        clinic.as(
+        CLINIC.as(
                 "rita",
                 () -> {
                     assertThat(problems(() -> forms.submitStartFormData(definition(), booking)))
@@ -286,8 +287,8 @@ class FormBoundaryTests {
                 Role.RECEPTION);
         book();
         claim("carla");
-        String task = clinic.task().getId();
-        clinic.asClinician("carla", () -> {
+        String task = CLINIC.task().getId();
+        CLINIC.asClinician("carla", () -> {
             assertThat(problems(() -> forms.submitTaskFormData(task, Map.of("visitOutcome", "x"))))
                     .containsKey("visitOutcome");
             assertThat(problems(
@@ -326,59 +327,59 @@ class FormBoundaryTests {
         refused(() -> submit("carla", record()), 403, "Claim this work item first. Nothing was saved.");
         claim("carla");
         refused(() -> submit("colin", record()), 403, "Somebody else has claimed this work item. Nothing was saved.");
-        assertThat(clinic.entries).hasSize(1);
+        assertThat(CLINIC.entries).hasSize(1);
     }
 
     @Test
     void refusesASecondCompletionWithAClearSentence() {
         book();
         claim("carla");
-        String task = clinic.task().getId();
+        String task = CLINIC.task().getId();
         submit("carla", record());
 
         refused(
-                () -> clinic.asClinician(
-                        "carla", () -> clinic.engine().getFormService().submitTaskForm(task, record())),
+                () -> CLINIC.asClinician(
+                        "carla", () -> CLINIC.engine().getFormService().submitTaskForm(task, record())),
                 409,
                 "This work item is no longer open: it was completed or closed already. Nothing was saved."
                         + " Go back to your list.");
         refused(
-                () -> clinic.asClinician(
-                        "carla", () -> clinic.engine().getFormService().submitTaskForm("no-such-task", record())),
+                () -> CLINIC.asClinician(
+                        "carla", () -> CLINIC.engine().getFormService().submitTaskForm("no-such-task", record())),
                 404,
                 "There is no such work item.");
-        assertThat(clinic.entries).hasSize(2);
+        assertThat(CLINIC.entries).hasSize(2);
     }
 
     @Test
     void refusesWhenNobodyIsSignedIn() {
         book();
         refused(
-                () -> clinic.engine()
+                () -> CLINIC.engine()
                         .getFormService()
-                        .submitTaskForm(clinic.task().getId(), record()),
+                        .submitTaskForm(CLINIC.task().getId(), record()),
                 401,
                 "Sign in first: nobody is signed in.");
         refused(
-                () -> clinic.engine().getFormService().submitStartForm(definition(), Map.of()),
+                () -> CLINIC.engine().getFormService().submitStartForm(definition(), Map.of()),
                 401,
                 "Sign in first: nobody is signed in.");
         refused(
-                () -> clinic.engine()
+                () -> CLINIC.engine()
                         .getFormService()
-                        .getTaskFormVariables(clinic.task().getId()),
+                        .getTaskFormVariables(CLINIC.task().getId()),
                 401,
                 "Sign in first: nobody is signed in.");
     }
 
     @Test
     void writesNothingWhenTheEngineFailsAfterwards() {
-        clinic.steps.put("lookUp", context -> {
+        CLINIC.steps.put("lookUp", context -> {
             throw new IllegalStateException("database full of Marker");
         });
 
         assertThatThrownBy(this::book).isInstanceOf(StepFailedException.class).hasMessageNotContaining("Marker");
-        assertThat(clinic.engine()
+        assertThat(CLINIC.engine()
                         .getRuntimeService()
                         .createProcessInstanceQuery()
                         .count())
@@ -437,7 +438,7 @@ class FormBoundaryTests {
 
     @Test
     void showsWhatARoomSuppliesAndDropsItWhenItComesBack() {
-        clinic.sources.add(new EarlierVisits());
+        CLINIC.sources.add(new EarlierVisits());
         book();
         claim("carla");
         assertThat(view("carla", Role.CLINICIAN))
@@ -447,7 +448,7 @@ class FormBoundaryTests {
         Map<String, Object> values = record();
         values.put("earlier", "Seen in May.");
         submit("carla", values);
-        assertThat(clinic.entries.get(1).values().get(DataClass.CLINICAL)).doesNotContainKey("earlier");
+        assertThat(CLINIC.entries.get(1).values().get(DataClass.CLINICAL)).doesNotContainKey("earlier");
     }
 
     @Test
@@ -467,10 +468,10 @@ class FormBoundaryTests {
                 "Somebody else has claimed this work item. Nothing was saved.");
         assertThat(variables()).doesNotContainKey("visits");
         assertThat(lastOf(AuditEvent.Kind.DRAFT_SAVED).taskId())
-                .isEqualTo(clinic.task().getId());
+                .isEqualTo(CLINIC.task().getId());
 
         submit("carla", record());
-        assertThat(clinic.drafts).isEmpty();
+        assertThat(CLINIC.drafts).isEmpty();
     }
 
     @Test
@@ -485,8 +486,8 @@ class FormBoundaryTests {
 
     @Test
     void reportsAnEpisodeThatTheFormNamesInVain() {
-        clinic.starts.clear();
-        clinic.starts.add(new NoSuchEpisode());
+        CLINIC.starts.clear();
+        CLINIC.starts.add(new NoSuchEpisode());
 
         assertThat(problems(this::book)).containsExactly(Map.entry("reference", "There is no such episode."));
     }
@@ -527,36 +528,36 @@ class FormBoundaryTests {
     }
 
     private void claim(String person) {
-        clinic.asClinician(
+        CLINIC.asClinician(
                 person,
-                () -> clinic.engine().getTaskService().claim(clinic.task().getId(), person));
+                () -> CLINIC.engine().getTaskService().claim(CLINIC.task().getId(), person));
     }
 
     private void submit(String person, Map<String, Object> values) {
-        String task = clinic.task().getId();
-        clinic.asClinician(person, () -> clinic.engine().getFormService().submitTaskForm(task, values));
+        String task = CLINIC.task().getId();
+        CLINIC.asClinician(person, () -> CLINIC.engine().getFormService().submitTaskForm(task, values));
     }
 
     private Map<String, Object> view(String person, Role role) {
-        return clinic.as(
+        return CLINIC.as(
                 person,
-                () -> clinic.engine()
+                () -> CLINIC.engine()
                         .getFormService()
-                        .getTaskFormVariables(clinic.task().getId()),
+                        .getTaskFormVariables(CLINIC.task().getId()),
                 role);
     }
 
     private void saveDraft(String person, Map<String, Object> values) {
-        clinic.inEngine(context -> {
-            clinic.boundary()
-                    .saveDraft(context, clinician(person), clinic.task().getId(), values);
+        CLINIC.inEngine(context -> {
+            CLINIC.boundary()
+                    .saveDraft(context, clinician(person), CLINIC.task().getId(), values);
             return person;
         });
     }
 
     private Map<String, Object> draft(String person) {
-        return clinic.inEngine(context -> clinic.boundary()
-                .draft(context, clinician(person), clinic.task().getId()));
+        return CLINIC.inEngine(context -> CLINIC.boundary()
+                .draft(context, clinician(person), CLINIC.task().getId()));
     }
 
     private static Staff clinician(String person) {
@@ -564,7 +565,7 @@ class FormBoundaryTests {
     }
 
     private AuditEvent lastOf(AuditEvent.Kind kind) {
-        return clinic.trail.stream()
+        return CLINIC.trail.stream()
                 .filter(event -> event.kind() == kind)
                 .reduce((first, second) -> second)
                 .orElseThrow();
@@ -572,7 +573,7 @@ class FormBoundaryTests {
 
     private List<String> everyTextInTheDatabase() throws SQLException {
         var texts = new ArrayList<String>();
-        var source = clinic.engine().getProcessEngineConfiguration().getDataSource();
+        var source = CLINIC.engine().getProcessEngineConfiguration().getDataSource();
         try (var connection = source.getConnection();
                 var tables = connection.getMetaData().getTables(null, "PUBLIC", "ACT_%", null)) {
             while (tables.next()) {
@@ -595,14 +596,14 @@ class FormBoundaryTests {
     }
 
     private void book(Map<String, Object> values) {
-        clinic.as(
+        CLINIC.as(
                 "rita",
-                () -> clinic.engine().getFormService().submitStartForm(definition(), new HashMap<>(values)),
+                () -> CLINIC.engine().getFormService().submitStartForm(definition(), new HashMap<>(values)),
                 Role.RECEPTION);
     }
 
     private String definition() {
-        return clinic.engine()
+        return CLINIC.engine()
                 .getRepositoryService()
                 .createProcessDefinitionQuery()
                 .latestVersion()
@@ -611,7 +612,7 @@ class FormBoundaryTests {
     }
 
     private Map<String, Object> variables() {
-        return clinic.engine().getRuntimeService().getVariables(clinic.task().getExecutionId());
+        return CLINIC.engine().getRuntimeService().getVariables(CLINIC.task().getExecutionId());
     }
 
     /** Opens an episode with fixed ids. */

@@ -193,6 +193,22 @@ public final class TestEngine implements AutoCloseable, LetterStore, Audit {
         trail.add(event);
     }
 
+    /** Forgets every deployment and case, and what the rooms hold: cheaper than a new engine. */
+    public void reset() {
+        engine.getRepositoryService()
+                .createDeploymentQuery()
+                .list()
+                .forEach(deployment ->
+                        engine.getRepositoryService().deleteDeployment(deployment.getId(), true, true, true));
+        steps.clear();
+        rules.clear();
+        sources.clear();
+        starts.clear();
+        entries.clear();
+        drafts.clear();
+        trail.clear();
+    }
+
     @Override
     public void close() {
         engine.close();
