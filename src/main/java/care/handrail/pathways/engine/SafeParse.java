@@ -22,12 +22,14 @@ final class SafeParse extends BpmnParse {
     }
 
     private void check(Element element) {
-        DiagramVocabulary.elementProblem(Objects.requireNonNullElse(element.getUri(), ""), element.getTagName())
-                .ifPresent(sentence -> addError(sentence, element));
+        String uri = Objects.requireNonNullElse(element.getUri(), "");
+        String tag = element.getTagName();
+        DiagramVocabulary.elementProblem(uri, tag).ifPresent(sentence -> addError(sentence, element));
         for (String attribute : element.attributes()) {
             int end = attribute.lastIndexOf(':');
             String namespace = end < 0 ? "" : attribute.substring(0, end);
-            DiagramVocabulary.attributeProblem(element.getTagName(), namespace, attribute.substring(end + 1))
+            DiagramVocabulary.attributeProblem(
+                            uri, tag, namespace, attribute.substring(end + 1), element.attribute(attribute))
                     .ifPresent(sentence -> addError(sentence, element));
         }
         element.elements().forEach(this::check);
