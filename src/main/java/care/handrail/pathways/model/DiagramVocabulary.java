@@ -82,7 +82,8 @@ public final class DiagramVocabulary {
     public static Optional<String> attributeProblem(
             String elementNamespace, String element, String namespace, String name, String value) {
         if (elementNamespace.equals(CAMUNDA)) {
-            boolean own = namespace.isEmpty() && ELEMENTS.getOrDefault(element, Set.of()).contains(name);
+            boolean own = namespace.isEmpty()
+                    && ELEMENTS.getOrDefault(element, Set.of()).contains(name);
             return own ? Optional.empty() : notAllowed(name);
         }
         if (namespace.isEmpty()) {
@@ -97,9 +98,12 @@ public final class DiagramVocabulary {
         if (name.equals("language") && (element.equals("conditionExpression") || element.equals("condition"))) {
             return Optional.of("A condition has no language: it is an expression over declared variables.");
         }
-        if (element.equals("error") && name.equals("errorCode") && !ERROR_CODE.matcher(value).matches()) {
-            return Optional.of("An error code has letters, digits and - only: with the name of a class the diagram would"
-                    + " catch programming mistakes.");
+        if (element.equals("error")
+                && name.equals("errorCode")
+                && !ERROR_CODE.matcher(value).matches()) {
+            return Optional.of(
+                    "An error code has letters, digits and - only: with the name of a class the diagram would"
+                            + " catch programming mistakes.");
         }
         return Optional.empty();
     }

@@ -3,6 +3,7 @@ package care.handrail.pathways.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -76,26 +77,44 @@ class HostileModelTests {
     void refusesAnExpressionThatReachesFurther(String expression) {
         assertThat(RefusedException.in(catchThrowable(() -> run("camunda:dueDate=\"" + xml(expression) + "\"", ""))))
                 .isPresent();
-        assertThat(CLINIC.engine().getRuntimeService().createProcessInstanceQuery().count())
+        assertThat(CLINIC.engine()
+                        .getRuntimeService()
+                        .createProcessInstanceQuery()
+                        .count())
                 .isZero();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"${now()}", "${currentUser()}", "${currentUserGroups()}", "${dateTime()}", "${a:b()}", "${ticket = 'x'}"})
+    @ValueSource(
+            strings = {
+                "${now()}",
+                "${currentUser()}",
+                "${currentUserGroups()}",
+                "${dateTime()}",
+                "${a:b()}",
+                "${ticket = 'x'}"
+            })
     void knowsNoFunctions(String expression) {
         assertThatThrownBy(() -> deploy("camunda:dueDate=\"" + xml(expression) + "\"", ""))
                 .isInstanceOf(ProcessEngineException.class);
-        assertThat(CLINIC.engine().getRepositoryService().createDeploymentQuery().count())
+        assertThat(CLINIC.engine()
+                        .getRepositoryService()
+                        .createDeploymentQuery()
+                        .count())
                 .isZero();
     }
 
     @Test
     void understandsWhatDiagramsAreMeantToSay() {
-        run("camunda:dueDate=\"${serviceLevel.due(execution)}\" camunda:candidateGroups=\"${execution.processBusinessKey}\"", "");
+        run(
+                "camunda:dueDate=\"${serviceLevel.due(execution)}\" camunda:candidateGroups=\"${execution.processBusinessKey}\"",
+                "");
         run("camunda:dueDate=\"${due}\" camunda:assignee=\"${unset == null ? ticket : unset}\"", "");
         run("camunda:dueDate=\"${empty ticket and not (ticket != 'x') ? due : due}\"", "");
 
-        assertThat(CLINIC.engine().getTaskService().createTaskQuery().list()).extracting(Task::getAssignee).contains("T-1");
+        assertThat(CLINIC.engine().getTaskService().createTaskQuery().list())
+                .extracting(Task::getAssignee)
+                .contains("T-1");
     }
 
     @ParameterizedTest
@@ -145,7 +164,10 @@ class HostileModelTests {
         assertThatThrownBy(() -> deploy("", element))
                 .isInstanceOf(ParseException.class)
                 .hasMessageContaining("not allowed");
-        assertThat(CLINIC.engine().getRepositoryService().createDeploymentQuery().count())
+        assertThat(CLINIC.engine()
+                        .getRepositoryService()
+                        .createDeploymentQuery()
+                        .count())
                 .isZero();
     }
 
@@ -179,10 +201,11 @@ class HostileModelTests {
                 "expressionLanguage=\"groovy\"><text>1</text>"
             })
     void refusesTablesInAnotherLanguageThanFeel(String expression) {
-        CLINIC.deploy(Map.of("room/Route.dmn", table("<inputExpression id=\"I\" " + expression + "</inputExpression>")));
+        CLINIC.deploy(
+                Map.of("room/Route.dmn", table("<inputExpression id=\"I\" " + expression + "</inputExpression>")));
 
-        assertThat(RefusedException.in(catchThrowable(() ->
-                        CLINIC.engine().getDecisionService().evaluateDecisionTableByKey("Route", Map.of()))))
+        assertThat(RefusedException.in(catchThrowable(
+                        () -> CLINIC.engine().getDecisionService().evaluateDecisionTableByKey("Route", Map.of()))))
                 .isPresent();
     }
 
@@ -194,12 +217,11 @@ class HostileModelTests {
                         + " {class: \"java.lang.System\", method signature: \"getProperty(java.lang.String)\"}},"
                         + " r: f(\"user.dir\")}.r</text></inputExpression>")));
 
-        var found = catchThrowable(
-                () -> assertThat(CLINIC.engine()
-                                .getDecisionService()
-                                .evaluateDecisionTableByKey("Route", Map.of())
-                                .getSingleResult())
-                        .isNull());
+        var found = catchThrowable(() -> assertThat(CLINIC.engine()
+                        .getDecisionService()
+                        .evaluateDecisionTableByKey("Route", Map.of())
+                        .getSingleResult())
+                .isNull());
         assertThat(String.valueOf(found)).doesNotContain(System.getProperty("user.dir"));
     }
 
@@ -244,9 +266,7 @@ class HostileModelTests {
                     </decisionTable>
                   </decision>
                 </definitions>
-                """
-                .formatted(input)
-                .getBytes(StandardCharsets.UTF_8);
+                """.formatted(input).getBytes(StandardCharsets.UTF_8);
     }
 
     private static void run(String attributes, String more) {
@@ -265,8 +285,7 @@ class HostileModelTests {
                     %s
                   </bpmn:process>
                 </bpmn:definitions>
-                """
-                .formatted(attributes, more);
+                """.formatted(attributes, more);
         CLINIC.deploy(Map.of(
                 "room/Hostile.bpmn", diagram.getBytes(StandardCharsets.UTF_8),
                 "room/variables.yaml", VARIABLES.getBytes(StandardCharsets.UTF_8)));

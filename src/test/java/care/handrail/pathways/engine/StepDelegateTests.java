@@ -3,6 +3,7 @@ package care.handrail.pathways.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+
 import care.handrail.pathways.BusinessError;
 import care.handrail.pathways.PathwayVariable;
 import java.util.ArrayList;

@@ -1,10 +1,9 @@
 package care.handrail.pathways.engine;
 
-import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+
 import care.handrail.pathways.PathwayVariable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,6 +17,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.variable.Variables;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -65,7 +65,8 @@ class VariableGuardTests {
 
     static Stream<Arguments> wrongValues() {
         return Stream.of(
-                Arguments.of("outcome", "maybe", "The variable 'outcome' holds one of the codes accept, signpost only."),
+                Arguments.of(
+                        "outcome", "maybe", "The variable 'outcome' holds one of the codes accept, signpost only."),
                 Arguments.of("outcome", true, "The variable 'outcome' holds one of the codes accept, signpost only."),
                 Arguments.of(
                         "ticket",
@@ -75,7 +76,10 @@ class VariableGuardTests {
                         "ticket",
                         "x".repeat(65),
                         "The variable 'ticket' holds an id of up to 64 letters, digits and . _ : - only."),
-                Arguments.of("ticket", "", "The variable 'ticket' holds an id of up to 64 letters, digits and . _ : - only."),
+                Arguments.of(
+                        "ticket",
+                        "",
+                        "The variable 'ticket' holds an id of up to 64 letters, digits and . _ : - only."),
                 Arguments.of("count", "3", "The variable 'count' holds a whole number (Long) only."),
                 Arguments.of("count", 3, "The variable 'count' holds a whole number (Long) only."),
                 Arguments.of("count", 3.5, "The variable 'count' holds a whole number (Long) only."),
@@ -86,7 +90,10 @@ class VariableGuardTests {
                 Arguments.of("ticket", List.of("Marker"), OBJECT),
                 Arguments.of("ticket", new Marker(), OBJECT),
                 Arguments.of("ticket", "Marker".getBytes(StandardCharsets.UTF_8), OBJECT),
-                Arguments.of("ticket", Variables.fileValue("marker.txt").file(new byte[1]).create(), OBJECT),
+                Arguments.of(
+                        "ticket",
+                        Variables.fileValue("marker.txt").file(new byte[1]).create(),
+                        OBJECT),
                 Arguments.of(
                         "ticket",
                         Variables.serializedObjectValue("{\"name\":\"Marker\"}")
@@ -94,8 +101,7 @@ class VariableGuardTests {
                                 .objectTypeName("java.util.Map")
                                 .create(),
                         OBJECT),
-                Arguments.of(
-                        "ticket", Variables.objectValue(new Marker(), true).create(), OBJECT),
+                Arguments.of("ticket", Variables.objectValue(new Marker(), true).create(), OBJECT),
                 Arguments.of(
                         "ticket",
                         Variables.stringValue("Marker Jones", true),
@@ -128,7 +134,10 @@ class VariableGuardTests {
 
         refused(() -> start(variables), sentence);
         assertThat(runtime.createProcessInstanceQuery().count()).isZero();
-        assertThat(CLINIC.engine().getHistoryService().createHistoricVariableInstanceQuery().count())
+        assertThat(CLINIC.engine()
+                        .getHistoryService()
+                        .createHistoricVariableInstanceQuery()
+                        .count())
                 .isZero();
     }
 
@@ -156,13 +165,14 @@ class VariableGuardTests {
             refused(() -> tasks.handleBpmnError(task, "x", "y", personal));
             refused(() -> tasks.handleEscalation(task, "x", personal));
         });
-        refused(() -> runtime.createProcessInstanceByKey("Guarded").setVariables(personal).execute());
+        refused(() -> runtime.createProcessInstanceByKey("Guarded")
+                .setVariables(personal)
+                .execute());
         refused(() -> runtime.createProcessInstanceByKey("Guarded")
                 .startBeforeActivity("Last")
                 .setVariable("surname", "Jones")
                 .execute());
-        refused(() -> runtime.createProcessInstanceModification(
-                        CLINIC.task().getProcessInstanceId())
+        refused(() -> runtime.createProcessInstanceModification(CLINIC.task().getProcessInstanceId())
                 .startBeforeActivity("Last")
                 .setVariableLocal("surname", "Jones")
                 .execute());
@@ -242,24 +252,25 @@ class VariableGuardTests {
     void asksNothingOfWhoeverOnlyLooksForAVariable() {
         start(Map.of("ticket", "T-1"));
 
-        assertThat(runtime.createProcessInstanceQuery().variableValueEquals("ticket", "T-1").count())
+        assertThat(runtime.createProcessInstanceQuery()
+                        .variableValueEquals("ticket", "T-1")
+                        .count())
                 .isOne();
-        assertThat(runtime.createProcessInstanceQuery().variableValueEquals("surname", "Jones").count())
+        assertThat(runtime.createProcessInstanceQuery()
+                        .variableValueEquals("surname", "Jones")
+                        .count())
                 .isZero();
     }
 
     @Test
     void knowsTheVariablesOfEveryReleaseUnderWay() {
         Map<String, byte[]> next = TestEngine.files(Path.of("src/test/resources/fixtures/engine/guard"));
-        next.put(
-                "room/variables.yaml",
-                """
+        next.put("room/variables.yaml", """
                 variables:
                   - {name: outcome, type: code, codes: [refuse], meaning: What was decided.}
                   - {name: count, type: number, meaning: How many.}
                   - {name: reason, type: code, codes: [late], meaning: Why.}
-                """
-                        .getBytes(StandardCharsets.UTF_8));
+                """.getBytes(StandardCharsets.UTF_8));
         refused(() -> start(Map.of("reason", "late")), undeclared("reason"));
         CLINIC.deploy(next);
 
@@ -293,8 +304,9 @@ class VariableGuardTests {
     }
 
     private static void refused(ThrowingCallable work, String sentence) {
-        assertThat(RefusedException.in(catchThrowable(work))).get().hasToString(
-                RefusedException.class.getName() + ": " + sentence);
+        assertThat(RefusedException.in(catchThrowable(work)))
+                .get()
+                .hasToString(RefusedException.class.getName() + ": " + sentence);
     }
 
     private void start(Map<String, Object> variables) {
