@@ -19,12 +19,16 @@ public final class PathwayLint {
         var models = new ReleaseModels(resources, report);
         models.diagrams.values().forEach(diagram -> {
             new ProcessRules(diagram, report).check();
-            new ExpressionRules(diagram, models, report).check();
             new ReferenceRules(diagram, models, report).check();
-            new UserTaskRules(diagram, models, report).check();
             new WaitRules(diagram, report).check();
+            if (models.hasVariables()) {
+                new ExpressionRules(diagram, models, report).check();
+                new UserTaskRules(diagram, models, report).check();
+            }
         });
-        new FormRules(models, report).check();
+        if (models.hasVariables()) {
+            new FormRules(models, report).check();
+        }
         new TableRules(models, report).check();
         return report.findings();
     }

@@ -17,14 +17,21 @@ final class ReleaseModels {
     final Map<String, FormModel> forms = new TreeMap<>();
 
     private VariableDeclarations variables = VariableDeclarations.read(Map.of());
+    private boolean variablesRead;
 
     ReleaseModels(Map<String, byte[]> files, Report report) {
         new TreeMap<>(files).forEach((file, content) -> read(file, content, report));
         try {
             variables = VariableDeclarations.read(files);
+            variablesRead = true;
         } catch (BrokenModelException e) {
-            report(e, Rule.DECLARED_VARIABLE, report);
+            report(e, Rule.VARIABLES_FILE, report);
         }
+    }
+
+    /** Tells whether the declarations could be read; if not, rules about variables would only add noise. */
+    boolean hasVariables() {
+        return variablesRead;
     }
 
     Optional<VariableDeclaration> variable(String name) {

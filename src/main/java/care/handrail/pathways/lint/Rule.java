@@ -6,6 +6,8 @@ import java.util.Locale;
 enum Rule {
     /** A file can be read, and is one of the kinds that a release consists of. */
     READABLE_FILE,
+    /** The files that declare variables can be read, and declare each once. */
+    VARIABLES_FILE,
     /** The file's name is the id of its one process, decision or form. */
     FILE_NAME,
     /** A process or decision says how long its history is kept. */

@@ -39,7 +39,8 @@ public final class DiagramExpression {
         if (!trimmed.contains("${") && !trimmed.contains("#{")) {
             return new DiagramExpression(Set.of());
         }
-        boolean whole = trimmed.startsWith("${") && trimmed.indexOf('}') == trimmed.length() - 1;
+        boolean whole =
+                (trimmed.startsWith("${") || trimmed.startsWith("#{")) && trimmed.indexOf('}') == trimmed.length() - 1;
         if (!whole) {
             throw new IllegalArgumentException("Write one expression ${...} and nothing around it.");
         }
