@@ -44,7 +44,7 @@ class ShippedTablesTests {
                 .createDeployment()
                 .addClasspathResource(LADDER)
                 .addClasspathResource(SERVICE_LEVELS)
-                .addClasspathResource("care/handrail/pathways/engine/LateWork.bpmn");
+                .addClasspathResource("processes/pathways/LateWork.bpmn");
         for (var pile : Pile.values()) {
             release.addString(
                     "Probe_" + pile + ".bpmn",
