@@ -115,15 +115,12 @@ public class MapCsv {
     }
 
     private static String line(List<String> cells) {
-        var line = new StringBuilder();
+        var line = new ArrayList<String>();
         for (var cell : cells) {
-            if (line.length() > 0) {
-                line.append(',');
-            }
             boolean quote = cell.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-            line.append(quote ? '"' + cell.replace("\"", "\"\"") + '"' : cell);
+            line.add(quote ? '"' + cell.replace("\"", "\"\"") + '"' : cell);
         }
-        return line.append("\r\n").toString();
+        return String.join(",", line) + "\r\n";
     }
 
     private static void fail(String sentence) {
@@ -135,12 +132,13 @@ public class MapCsv {
     record Mapping(
             Map<String, List<String>> columns, Map<String, DateTimeFormatter> dates, Charset charset, char separator) {
 
+        private static final String GLUE = "+";
+
         static Mapping read(Path file) throws IOException {
             var columns = new LinkedHashMap<String, List<String>>();
             var dates = new LinkedHashMap<String, DateTimeFormatter>();
-            var charset = StandardCharsets.UTF_8;
+            Charset charset = StandardCharsets.UTF_8;
             char separator = ',';
-            Charset chosen = charset;
             for (var line : Files.readAllLines(file)) {
                 if (line.isBlank() || line.strip().startsWith("#")) {
                     continue;
@@ -152,7 +150,7 @@ public class MapCsv {
                 var key = line.substring(0, equals).strip();
                 var value = line.substring(equals + 1).strip();
                 if (key.equals("charset")) {
-                    chosen = Charset.forName(value);
+                    charset = Charset.forName(value);
                 } else if (key.equals("separator")) {
                     separator = value.equals("tab") ? '\t' : value.charAt(0);
                 } else if (key.endsWith(".format")) {
@@ -163,14 +161,14 @@ public class MapCsv {
                     columns.put(key, parts(value));
                 }
             }
-            return new Mapping(columns, dates, chosen, separator);
+            return new Mapping(columns, dates, charset, separator);
         }
 
         /** Fails with a sentence when the source lacks a column that the mapping names. */
         void checkAgainst(List<String> header) {
             for (var parts : columns.values()) {
                 for (var part : parts) {
-                    if (!part.startsWith("'") && !header.contains(part)) {
+                    if (!part.startsWith("'") && !part.equals(GLUE) && !header.contains(part)) {
                         throw new IllegalArgumentException("The file has no column \"" + part + "\". Its columns are: "
                                 + String.join(", ", header) + ".");
                     }
@@ -182,11 +180,17 @@ public class MapCsv {
             var values = new ArrayList<String>();
             columns.forEach((column, parts) -> {
                 var value = new StringBuilder();
+                boolean glued = false;
                 for (var part : parts) {
+                    if (part.equals(GLUE)) {
+                        glued = true;
+                        continue;
+                    }
                     var text = part.startsWith("'") ? part.substring(1, part.length() - 1) : cells.get(part);
                     if (!text.isEmpty()) {
-                        value.append(value.length() == 0 ? "" : " ").append(text);
+                        value.append(value.length() == 0 || glued ? "" : " ").append(text);
                     }
+                    glued = false;
                 }
                 values.add(date(dates.get(column), value.toString()));
             });
@@ -204,7 +208,10 @@ public class MapCsv {
             }
         }
 
-        /** Splits {@code street_number 'Road' "two words"} into columns; quotes '…' mark a constant, "…" a column with spaces. */
+        /**
+         * Splits {@code 'No.' house "street name"} into parts: '…' is a constant, "…" a column with spaces in its name,
+         * and + joins its neighbours without a space.
+         */
         private static List<String> parts(String value) {
             var parts = new ArrayList<String>();
             int at = 0;
@@ -216,7 +223,7 @@ public class MapCsv {
                 }
                 boolean quoted = c == '\'' || c == '"';
                 int end = at + 1;
-                while (end < value.length() && (quoted ? value.charAt(end) != c : !Character.isWhitespace(value.charAt(end)))) {
+                while (c != '+' && end < value.length() && goesOn(quoted, c, value.charAt(end))) {
                     end++;
                 }
                 if (quoted && end == value.length()) {
@@ -226,6 +233,10 @@ public class MapCsv {
                 at = quoted ? end + 1 : end;
             }
             return parts;
+        }
+
+        private static boolean goesOn(boolean quoted, char first, char next) {
+            return quoted ? next != first : !Character.isWhitespace(next) && next != '+';
         }
     }
 }
