@@ -24,17 +24,23 @@ public interface Patients {
     /** Returns the ids of all patients who are, as people decided, the same person; the patient is always among them. */
     Set<String> samePerson(String patientId);
 
-    /** Returns the decisions in force that the patient and another one are the same person. */
+    /**
+     * Returns the decisions in force that the patient and another one are the same person. Permission: care coordination
+     * or practice manager.
+     *
+     * @throws care.handrail.access.AccessRefusedException when the signed-in person has neither role
+     */
     List<SamePersonLink> links(String patientId);
 
     /**
      * Takes back the decision that two patients are one person; both stay as they are. Permission: care coordination or
      * practice manager. Audited.
      *
-     * @throws PatientNotFoundException when there is no such link in force
+     * @param patientId one of the two
+     * @throws PatientNotFoundException when the patient has no such link in force
      * @throws care.handrail.access.AccessRefusedException when the signed-in person has neither role
      */
-    void undoSamePerson(String linkId, UndoReason reason);
+    void undoSamePerson(String patientId, String linkId, UndoReason reason);
 
     /**
      * A decision in force that two patients are the same person.

@@ -113,8 +113,8 @@ public class PossibleDuplicate implements Persistable<String> {
         return decision == DuplicateDecision.SAME_PERSON && undoneAt == null;
     }
 
-    public String episodeId() {
-        return episodeId;
+    boolean concerns(String patient) {
+        return patientId.equals(patient) || candidateId.equals(patient);
     }
 
     public String patientId() {

@@ -71,6 +71,7 @@ class StoredPatients implements Patients {
     @Override
     @Transactional(readOnly = true)
     public List<SamePersonLink> links(String patientId) {
+        permitted(AuditEvent.of(AuditEvent.Kind.ACCESS_REFUSED, patientId, null, "same-person"));
         return duplicates.inForce(Set.of(patientId), Set.of(SAME_PERSON)).stream()
                 .map(link -> new SamePersonLink(
                         link.getId(),
@@ -81,30 +82,26 @@ class StoredPatients implements Patients {
     }
 
     @Override
-    public void undoSamePerson(String linkId, UndoReason reason) {
-        var staff = CurrentStaff.get()
-                .filter(person -> person.has(Role.CARE_COORDINATION) || person.has(Role.PRACTICE_MANAGER))
-                .map(Staff::userId);
-        var event = AuditEvent.of(AuditEvent.Kind.SAME_PERSON_UNDONE, null, null, "same-person:" + linkId)
+    public void undoSamePerson(String patientId, String linkId, UndoReason reason) {
+        var undone = AuditEvent.of(AuditEvent.Kind.SAME_PERSON_UNDONE, patientId, null, "same-person:" + linkId)
                 .with(reason.code());
-        if (staff.isEmpty()) {
-            audit.refuse(event);
-            throw new AccessRefusedException(
-                    "Only care coordination or a practice manager can say that two patients are not one person after all.");
-        }
-        var link = duplicates
+        var staff = permitted(undone);
+        duplicates
                 .findById(linkId)
-                .filter(PossibleDuplicate::joinsOnePerson)
+                .filter(link -> link.joinsOnePerson() && link.concerns(patientId))
                 .orElseThrow(() -> new PatientNotFoundException(
-                        "There is no such decision in force that two patients are the same person."));
-        link.undo(reason, staff.get(), clock.instant());
-        audit.record(new AuditEvent(
-                event.kind(),
-                event.outcome(),
-                link.patientId(),
-                link.episodeId(),
-                event.object(),
-                null,
-                event.detail()));
+                        "There is no such decision in force that this patient and another one are the same person."))
+                .undo(reason, staff.userId(), clock.instant());
+        audit.record(undone);
+    }
+
+    private Staff permitted(AuditEvent event) {
+        return CurrentStaff.get()
+                .filter(person -> person.has(Role.CARE_COORDINATION) || person.has(Role.PRACTICE_MANAGER))
+                .orElseThrow(() -> {
+                    audit.refuse(event);
+                    return new AccessRefusedException(
+                            "Only care coordination or a practice manager sees and takes back who is the same person.");
+                });
     }
 }

@@ -17,6 +17,7 @@ import care.handrail.patients.RegistrationState;
 import care.handrail.patients.UndoReason;
 import care.handrail.shared.Ids;
 import care.handrail.testing.EngineClock;
+import care.handrail.testing.Http;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -59,6 +60,9 @@ abstract class RegistrationSteps {
 
     @Autowired
     private JdbcTemplate rows;
+
+    @Autowired
+    private Http http;
 
     @Autowired
     private PlatformTransactionManager transactions;
@@ -253,10 +257,13 @@ abstract class RegistrationSteps {
         assertThat(link.decidedBy()).isEqualTo("coordinator");
 
         signIn("reception", Role.RECEPTION);
-        assertThatThrownBy(() -> patients.undoSamePerson(link.id(), UndoReason.WRONG_PATIENT))
+        assertThatThrownBy(() -> patients.undoSamePerson(second.patientId(), link.id(), UndoReason.WRONG_PATIENT))
                 .isInstanceOf(AccessRefusedException.class);
+        assertThatThrownBy(() -> patients.links(second.patientId())).isInstanceOf(AccessRefusedException.class);
         signIn("manager", Role.PRACTICE_MANAGER);
-        patients.undoSamePerson(link.id(), UndoReason.WRONG_PATIENT);
+        assertThatThrownBy(() -> patients.undoSamePerson(Ids.next(), link.id(), UndoReason.WRONG_PATIENT))
+                .isInstanceOf(PatientNotFoundException.class);
+        patients.undoSamePerson(second.patientId(), link.id(), UndoReason.WRONG_PATIENT);
 
         assertThat(patients.samePerson(second.patientId())).containsExactly(second.patientId());
         assertThat(rows.queryForMap("select * from hr_possible_duplicate where id = ?", link.id()))
@@ -264,10 +271,35 @@ abstract class RegistrationSteps {
                 .containsEntry("decided_by", "coordinator")
                 .containsEntry("undone_by", "manager")
                 .containsEntry("undo_reason", "WRONG_PATIENT");
-        assertThatThrownBy(() -> patients.undoSamePerson(link.id(), UndoReason.WRONG_PATIENT))
+        assertThatThrownBy(() -> patients.undoSamePerson(second.patientId(), link.id(), UndoReason.WRONG_PATIENT))
                 .isInstanceOf(PatientNotFoundException.class);
         assertThat(run("findDuplicates", second).whatWasSet().get("duplicatesFound"))
                 .isEqualTo(true);
+    }
+
+    @Test
+    void showsAndTakesBackALinkOverHttp() {
+        enquiry(anna());
+        var second = enquiry(anna());
+        run("findDuplicates", second);
+        run("recordDuplicateDecision", second.decides("same-person", 1L));
+        var path = "/api/patients/" + second.patientId() + "/same-person";
+
+        assertThat(http.as("reception").get(path).status()).isEqualTo(403);
+        var link = http.as("coordinator").get(path).json().get(0).get("id").asText();
+        assertThat(http.as("coordinator")
+                        .post(path + "/" + link + "/undo", Map.of("reason", "because"))
+                        .status())
+                .isEqualTo(400);
+        assertThat(http.as("coordinator")
+                        .post(path + "/" + link + "/undo", Map.of("reason", "wrong-patient"))
+                        .status())
+                .isEqualTo(204);
+        assertThat(http.as("coordinator")
+                        .post(path + "/" + link + "/undo", Map.of("reason", "wrong-patient"))
+                        .status())
+                .isEqualTo(404);
+        assertThat(patients.samePerson(second.patientId())).containsExactly(second.patientId());
     }
 
     @Test
