@@ -5,11 +5,15 @@ import static care.handrail.access.Role.CARE_COORDINATION;
 import static care.handrail.access.Role.PRACTICE_MANAGER;
 import static care.handrail.access.Role.RECEPTION;
 
+import care.handrail.access.DataClass;
 import care.handrail.access.Staff;
 import care.handrail.audit.Audit;
 import care.handrail.audit.AuditEvent.Kind;
 import care.handrail.episodes.store.Episode;
 import care.handrail.episodes.store.EpisodeStore;
+import care.handrail.pathways.InboundMessage;
+import care.handrail.pathways.Inbox;
+import care.handrail.pathways.InvalidFormException;
 import care.handrail.pathways.Pathways;
 import care.handrail.pathways.Pathways.OpenStep;
 import java.util.Date;
@@ -29,18 +33,43 @@ public class Episodes {
     /** The process by which an enquiry reaches a clinician at once. */
     static final String PASS_TO_CLINICIAN = "PassToClinician";
 
+    /** Field of the letter that tells the clinician why. */
+    public static final String PASS_NOTE = "passNote";
+
+    /** Field of the letter that holds what was sent. */
+    public static final String RECEIVED_INFORMATION = "receivedInformation";
+
+    private static final int LONGEST_INFORMATION = 4_000;
+
     private final EpisodeStore episodes;
     private final EpisodeCourse course;
     private final Pathways pathways;
+    private final Inbox inbox;
     private final Permission permission;
     private final Audit audit;
 
-    Episodes(EpisodeStore episodes, EpisodeCourse course, Pathways pathways, Permission permission, Audit audit) {
+    Episodes(
+            EpisodeStore episodes,
+            EpisodeCourse course,
+            Pathways pathways,
+            Inbox inbox,
+            Permission permission,
+            Audit audit) {
         this.episodes = episodes;
         this.course = course;
         this.pathways = pathways;
+        this.inbox = inbox;
         this.permission = permission;
         this.audit = audit;
+    }
+
+    /**
+     * Returns the opaque id of the episode, which is the business key of its processes; it says nothing about anybody.
+     *
+     * @throws EpisodeNotFoundException when there is none
+     */
+    public String idOf(String reference) {
+        return find(reference).getId();
     }
 
     /**
@@ -108,17 +137,56 @@ public class Episodes {
      * Asks a clinician to look at the enquiry at once, whatever else is open. Permission: reception or care
      * coordination.
      *
-     * @throws care.handrail.pathways.InvalidFormException when the episode is unknown or has ended
+     * @param note what the clinician should know; goes to the letter
+     * @throws InvalidFormException when the episode has ended, or the note cannot be taken
      */
     @Transactional
-    public void passToClinician(String reference) {
+    public void passToClinician(String reference, String note) {
         permission.require(
                 Kind.ENQUIRY_PASSED_TO_CLINICIAN,
                 "Only reception or care coordination can pass an enquiry to a clinician.",
                 RECEPTION,
                 CARE_COORDINATION);
         pathways.submitStart(
-                PASS_TO_CLINICIAN, Map.of("reference", find(reference).reference()));
+                PASS_TO_CLINICIAN, Map.of("reference", find(reference).reference(), PASS_NOTE, note));
+    }
+
+    /**
+     * Takes in information about the patient that somebody sent, and hands it to the step that waits for it, now or
+     * later. The same key is taken in once. Permission: reception or care coordination. Must not be called within a
+     * transaction: when it returns, the information is kept for good.
+     *
+     * @param idempotencyKey chosen by the sender, the same each time the same information is sent
+     * @param text at most {@value #LONGEST_INFORMATION} characters; goes to the letter
+     * @throws InvalidFormException when the key or the text cannot be taken
+     * @throws Inbox.DifferentMessageException when the key came before with another text
+     */
+    public Inbox.Receipt receiveInformation(String reference, String idempotencyKey, String text) {
+        permission.require(
+                Kind.MESSAGE_RECEIVED,
+                "Only reception or care coordination can add information.",
+                RECEPTION,
+                CARE_COORDINATION);
+        var episode = find(reference);
+        if (text.isBlank() || text.length() > LONGEST_INFORMATION) {
+            throw new InvalidFormException(Map.of(
+                    RECEIVED_INFORMATION,
+                    "Give what was received, in at most " + LONGEST_INFORMATION + " characters."));
+        }
+        try {
+            return inbox.receive(new InboundMessage(
+                    "InformationReceived",
+                    episode.getId(),
+                    episode.patientId(),
+                    episode.reference(),
+                    episode.site(),
+                    episode.serviceLine(),
+                    idempotencyKey,
+                    Map.of(),
+                    Map.of(DataClass.CONTACT, Map.of(RECEIVED_INFORMATION, text))));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidFormException(Map.of("Idempotency-Key", String.valueOf(e.getMessage())));
+        }
     }
 
     private Episode find(String reference) {

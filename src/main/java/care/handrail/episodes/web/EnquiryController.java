@@ -4,6 +4,13 @@ import care.handrail.episodes.Enquiries;
 import care.handrail.episodes.ImportedRow;
 import care.handrail.episodes.Pathway;
 import care.handrail.pathways.InvalidFormException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -34,6 +41,36 @@ class EnquiryController {
         this.enquiries = enquiries;
     }
 
+    @Operation(
+            summary = "Take in one enquiry",
+            description = """
+                    Starts the pathway as the form `StartEnquiry` does in Tasklist, by the same rules: a field of this \
+                    object is a field of that form. `pathway` says which pathway, PatientPathway if it is left out. An \
+                    enquiry with a `sourceReference` is taken in once: the same one again is answered with 200, another \
+                    one under the same reference with 409. Permission: reception or care coordination.""",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            schema = @Schema(type = "object"),
+                                            examples = @ExampleObject("""
+                                                            {"source": "gp", "sourceReference": "GP-2207", "site": "north",
+                                                             "serviceLine": "physiotherapy", "pathway": "PhysiotherapyPathway",
+                                                             "givenName": "Amélie", "surname": "Example", "dateOfBirth": "1984-02-29",
+                                                             "phone": "01632 960000", "enquiryText": "Knee pain since March."}"""))))
+    @ApiResponse(responseCode = "201", description = "The pathway has started.")
+    @ApiResponse(responseCode = "200", description = "This enquiry was there already; nothing was changed.")
+    @ApiResponse(
+            responseCode = "400",
+            description = "A field needs attention, or the body cannot be read.",
+            content = @Content)
+    @ApiResponse(
+            responseCode = "409",
+            description = "Another enquiry has this source and sourceReference.",
+            content = @Content)
+    @ApiResponse(responseCode = "413", description = "The body is larger than 10 MB.", content = @Content)
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<TakenEnquiry> take(HttpServletRequest request) throws IOException {
         enquiries.mayTake();
@@ -50,12 +87,43 @@ class EnquiryController {
     /** The answer to an enquiry. */
     record TakenEnquiry(String reference, String pathway) {}
 
+    @Operation(
+            summary = "Take in a file of enquiries",
+            description = """
+                    Answers with one JSON document, or, with `Accept: application/x-ndjson`, with a line for each row as \
+                    it is taken in and a last line with the counts. Permission: reception or care coordination.""",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            description = EnquiryFile.DESCRIPTION,
+                            content = @Content(mediaType = "text/csv", schema = @Schema(type = "string"))))
+    @ApiResponse(
+            responseCode = "200",
+            description = "The file was read to its end; see what became of each row.",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, examples = @ExampleObject("""
+                                        {"rows": [
+                                          {"row": 2, "sourceReference": "rec-1", "outcome": "accepted", "reference": "K7QM-2XWD"},
+                                          {"row": 3, "sourceReference": "rec-2", "outcome": "held", "reference": "3B0N-77TA", "reason": "missing-surname"}],
+                                         "accepted": 1, "held": 1, "already-there": 0, "refused": 0}""")),
+                @Content(mediaType = MediaType.APPLICATION_NDJSON_VALUE)
+            })
+    @ApiResponse(
+            responseCode = "400",
+            description =
+                    "Nothing was kept: the file is empty, not text, or a column is missing, unknown or there twice.",
+            content = @Content)
+    @ApiResponse(
+            responseCode = "413",
+            description = "Nothing was kept: the file is larger than 10 MB.",
+            content = @Content)
     @PostMapping("/import")
     void takeFile(
             HttpServletRequest request,
             HttpServletResponse response,
-            @RequestHeader(name = HttpHeaders.CONTENT_TYPE, required = false) @Nullable String type,
-            @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = "") String accept)
+            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.CONTENT_TYPE, required = false) @Nullable
+                    String type,
+            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = "") String accept)
             throws IOException {
         enquiries.mayTake();
         var file = EnquiryFile.open(Body.bytes(request), ofFile(type));

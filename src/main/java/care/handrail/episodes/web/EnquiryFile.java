@@ -53,6 +53,42 @@ final class EnquiryFile {
             "priority",
             "pathway");
 
+    /** What the API's page says of the file. */
+    static final String DESCRIPTION = """
+            A CSV file (RFC 4180: commas, values with commas, quotes or line breaks in double quotes), at most 10 MB, in UTF-8 \
+            or in the character set that the Content-Type names, for example `text/csv;charset=ISO-8859-1`. The first line \
+            names the columns, in any order:
+
+            | column | must be there | holds |
+            |---|---|---|
+            | `sourceReference` | yes | the sender's own reference, 1 to 64 of `A-Z a-z 0-9 . _ : -`; the same one is never taken in twice |
+            | `givenName`, `surname` | yes | names, in any script |
+            | `dateOfBirth` | yes | year-month-day, `1984-02-29` |
+            | `nhsNumber` | | ten digits, spaces allowed |
+            | `localIdentifier` | | any other number by which the sender knows the person |
+            | `addressLine1`, `addressLine2`, `town`, `county`, `postcode` | | |
+            | `phone`, `email` | | |
+            | `contactName`, `contactPhone` | | who asks, if not the patient |
+            | `payerName`, `payerReference` | | who pays |
+            | `accessNeeds` | | |
+            | `enquiryText` | | why they ask |
+            | `site` | | `north` or `south`; north if empty |
+            | `serviceLine` | | `general-practice`, `physiotherapy`, `mental-health` or `home-care`; the pathway's own if empty |
+            | `source` | | `patient`, `relative`, `gp`, `hospital`, `self-referral` or `import`; import if empty |
+            | `language` | | `en`, `cy`, `pl`, `ur`, `ar` or `other` |
+            | `priority` | | `routine` or `soon` |
+            | `pathway` | | `PatientPathway`, `GpPathway`, `PhysiotherapyPathway` or `CareProviderPathway`; PatientPathway if empty |
+
+            A cell may be empty. Each row is kept for itself, and the answer says for each what became of it:
+
+            - `accepted`: its pathway has started.
+            - `held`: its pathway has started as an incomplete enquiry, which reception completes; `reason` says what is \
+            missing. A value that cannot be read, such as the date 1937-12-33, is kept as it was typed.
+            - `already-there`: the same row was taken in before; nothing was changed.
+            - `refused`: it was not kept; `problems` says why, for each column.
+
+            Send a file again after a break: what is there already is not taken in twice.""";
+
     private static final CSVFormat FORMAT =
             CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get();
 
