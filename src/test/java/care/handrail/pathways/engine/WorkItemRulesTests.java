@@ -1,0 +1,140 @@
+package care.handrail.pathways.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import care.handrail.audit.AuditEvent;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.tuple;
+import care.handrail.audit.AuditEvent.Kind;
+
+class WorkItemRulesTests {
+
+    private static final String NOT_OWN = "Somebody else has claimed this work item. Nothing was saved.";
+    private static final String SAME_EYES =
+            "You did the step that this one checks, so another person must do it. Leave it in the queue.";
+
+    private static final TestEngine CLINIC = new TestEngine();
+
+    private final TaskService tasks = CLINIC.engine().getTaskService();
+
+    @BeforeEach
+    void openClinic() {
+        CLINIC.reset();
+        CLINIC.steps.put("lookUp", context -> {});
+        CLINIC.deploy("fixtures/engine/visits");
+        CLINIC.engine()
+                .getRuntimeService()
+                .startProcessInstanceByKey("Visit", "E-1", Map.of("patientId", "P-1", "reference", "K7QM-2XWD"));
+    }
+
+    @AfterAll
+    static void closeClinic() {
+        CLINIC.close();
+    }
+
+    @Test
+    void letsOnlyWhoeverClaimedItCompleteAWorkItemHoweverThisIsTried() {
+        refused(() -> as("carla", () -> tasks.complete(id())), 403, "Claim this work item first. Nothing was saved.");
+        as("carla", () -> tasks.claim(id(), "carla"));
+        refused(() -> as("colin", () -> tasks.complete(id())), 403, NOT_OWN);
+        refused(() -> as("colin", () -> tasks.complete(id(), Map.of("visitOutcome", "done"))), 403, NOT_OWN);
+        refused(
+                () -> as("colin", () -> tasks.completeWithVariablesInReturn(id(), Map.of(), true)), 403, NOT_OWN);
+        refused(() -> as("colin", () -> CLINIC.engine().getFormService().submitTaskForm(id(), Map.of())), 403, NOT_OWN);
+        refused(() -> tasks.complete(id()), 401, "Sign in first: only a person completes a work item.");
+
+        assertThat(CLINIC.task().getTaskDefinitionKey()).isEqualTo("Task_RecordVisit");
+        assertThat(CLINIC.task().getAssignee()).isEqualTo("carla");
+    }
+
+    @Test
+    void remembersWhoCompletedAWorkItemWhereTheDiagramAsksForIt() {
+        record("carla");
+
+        assertThat(CLINIC.engine().getRuntimeService().getVariable(CLINIC.task().getExecutionId(), "visitedBy"))
+                .isEqualTo("carla");
+    }
+
+    @Test
+    void keepsFourEyesFourHoweverTheAuthorTries() {
+        record("carla");
+
+        refused(() -> as("carla", () -> tasks.claim(id(), "carla")), 403, SAME_EYES);
+        refused(() -> as("carla", () -> tasks.setAssignee(id(), "carla")), 403, SAME_EYES);
+        refused(() -> as("colin", () -> tasks.setAssignee(id(), "carla")), 403, SAME_EYES);
+        refused(() -> as("colin", () -> tasks.delegateTask(id(), "carla")), 403, SAME_EYES);
+        refused(
+                () -> as("colin", () -> {
+                    Task task = CLINIC.task();
+                    task.setAssignee("carla");
+                    tasks.saveTask(task);
+                }),
+                403,
+                SAME_EYES);
+        assertThat(CLINIC.task().getAssignee()).isNull();
+
+        as("colin", () -> tasks.claim(id(), "colin"));
+        as("colin", () -> tasks.complete(id()));
+        assertThat(CLINIC.task()).isNull();
+    }
+
+    @Test
+    void refusesTheAuthorEvenIfTheWorkItemGotIntoTheirHands() {
+        record("carla");
+        as("colin", () -> tasks.claim(id(), "colin"));
+        CLINIC.engine().getRuntimeService().setVariable(CLINIC.task().getExecutionId(), "visitedBy", "colin");
+
+        refused(() -> as("colin", () -> tasks.complete(id())), 403, SAME_EYES);
+        refused(() -> as("colin", () -> CLINIC.engine().getFormService().submitTaskForm(id(), Map.of())), 403, SAME_EYES);
+    }
+
+    @Test
+    void recordsWhoClaimedAndReleasedAWorkItem() {
+        as("carla", () -> tasks.claim(id(), "carla"));
+        as("carla", () -> tasks.setAssignee(id(), null));
+        as("colin", () -> tasks.setAssignee(id(), "carla"));
+
+        assertThat(CLINIC.trail)
+                .extracting(AuditEvent::kind, AuditEvent::patientId, AuditEvent::episodeId, AuditEvent::object, AuditEvent::detail)
+                .containsExactly(
+                        tuple(Kind.WORK_ITEM_CLAIMED, "P-1", "E-1", "step:Task_RecordVisit", null),
+                        tuple(Kind.WORK_ITEM_RELEASED, "P-1", "E-1", "step:Task_RecordVisit", null),
+                        tuple(Kind.WORK_ITEM_CLAIMED, "P-1", "E-1", "step:Task_RecordVisit", "for=carla"));
+    }
+
+    @Test
+    void refusesABusinessKeyThatIsNoId() {
+        refused(
+                () -> CLINIC.engine().getRuntimeService().startProcessInstanceByKey("Visit", "Marker Jones"),
+                400,
+                "The business key is the opaque id of an episode, and nothing else.");
+    }
+
+    private void record(String person) {
+        as(person, () -> tasks.claim(id(), person));
+        as(person, () -> tasks.complete(id(), Map.of("visitOutcome", "done")));
+        assertThat(CLINIC.task().getTaskDefinitionKey()).isEqualTo("Task_CheckVisit");
+    }
+
+    private static String id() {
+        return CLINIC.task().getId();
+    }
+
+    private static void as(String person, Runnable work) {
+        CLINIC.asClinician(person, work);
+    }
+
+    private static void refused(ThrowingCallable work, int status, String sentence) {
+        assertThat(RefusedException.in(catchThrowable(work))).get().satisfies(refused -> {
+            assertThat(refused).hasMessage(sentence);
+            assertThat(refused.status()).isEqualTo(status);
+        });
+    }
+}
