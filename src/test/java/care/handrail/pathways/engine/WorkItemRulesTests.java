@@ -2,7 +2,10 @@ package care.handrail.pathways.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.tuple;
+
 import care.handrail.audit.AuditEvent;
+import care.handrail.audit.AuditEvent.Kind;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.camunda.bpm.engine.TaskService;
@@ -10,9 +13,6 @@ import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.tuple;
-import care.handrail.audit.AuditEvent.Kind;
 
 class WorkItemRulesTests {
 
@@ -45,8 +45,7 @@ class WorkItemRulesTests {
         as("carla", () -> tasks.claim(id(), "carla"));
         refused(() -> as("colin", () -> tasks.complete(id())), 403, NOT_OWN);
         refused(() -> as("colin", () -> tasks.complete(id(), Map.of("visitOutcome", "done"))), 403, NOT_OWN);
-        refused(
-                () -> as("colin", () -> tasks.completeWithVariablesInReturn(id(), Map.of(), true)), 403, NOT_OWN);
+        refused(() -> as("colin", () -> tasks.completeWithVariablesInReturn(id(), Map.of(), true)), 403, NOT_OWN);
         refused(() -> as("colin", () -> CLINIC.engine().getFormService().submitTaskForm(id(), Map.of())), 403, NOT_OWN);
         refused(() -> tasks.complete(id()), 401, "Sign in first: only a person completes a work item.");
 
@@ -92,7 +91,10 @@ class WorkItemRulesTests {
         CLINIC.engine().getRuntimeService().setVariable(CLINIC.task().getExecutionId(), "visitedBy", "colin");
 
         refused(() -> as("colin", () -> tasks.complete(id())), 403, SAME_EYES);
-        refused(() -> as("colin", () -> CLINIC.engine().getFormService().submitTaskForm(id(), Map.of())), 403, SAME_EYES);
+        refused(
+                () -> as("colin", () -> CLINIC.engine().getFormService().submitTaskForm(id(), Map.of())),
+                403,
+                SAME_EYES);
     }
 
     @Test
@@ -102,7 +104,12 @@ class WorkItemRulesTests {
         as("colin", () -> tasks.setAssignee(id(), "carla"));
 
         assertThat(CLINIC.trail)
-                .extracting(AuditEvent::kind, AuditEvent::patientId, AuditEvent::episodeId, AuditEvent::object, AuditEvent::detail)
+                .extracting(
+                        AuditEvent::kind,
+                        AuditEvent::patientId,
+                        AuditEvent::episodeId,
+                        AuditEvent::object,
+                        AuditEvent::detail)
                 .containsExactly(
                         tuple(Kind.WORK_ITEM_CLAIMED, "P-1", "E-1", "step:Task_RecordVisit", null),
                         tuple(Kind.WORK_ITEM_RELEASED, "P-1", "E-1", "step:Task_RecordVisit", null),

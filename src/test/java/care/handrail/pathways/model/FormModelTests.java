@@ -2,6 +2,7 @@ package care.handrail.pathways.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,10 +28,7 @@ class FormModelTests {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"type":"textfield","key":"town"}                                                     | Give the field the custom property dataClass
             {"type":"textfield","key":"town","properties":{"dataClass":"private"}}                | Give the field the custom property dataClass
             {"type":"textfield","key":"a.b","properties":{"dataClass":"contact"}}                 | Give the field a key
@@ -62,8 +60,7 @@ class FormModelTests {
                 {"type":"checkbox","key":"a","label":"A","properties":{"dataClass":"contact"}},
                 {"type":"checkbox","key":"b","label":"B","conditional":{"hide":"=a = true"},"properties":{"dataClass":"contact"}},
                 {"type":"checkbox","key":"c","label":"C","conditional":{"hide":"=b = true"},"properties":{"dataClass":"contact"}}
-                """))
-                .hasMessageContaining("The condition may not ask 'b'");
+                """)).hasMessageContaining("The condition may not ask 'b'");
     }
 
     @Test
@@ -71,9 +68,11 @@ class FormModelTests {
         String town = "{\"type\":\"textfield\",\"key\":\"town\",\"properties\":{\"dataClass\":\"contact\"}}";
 
         assertThatThrownBy(() -> read(town + "," + town)).hasMessageContaining("two fields with this key");
-        assertThatThrownBy(() -> FormModel.read("room/F.form", new byte[] {'x'})).hasMessageContaining("This is not JSON.");
-        assertThatThrownBy(() -> FormModel.read("room/F.form", "{\"id\":\"F\",\"schemaVersion\":17,\"components\":[]}"
-                        .getBytes(StandardCharsets.UTF_8)))
+        assertThatThrownBy(() -> FormModel.read("room/F.form", new byte[] {'x'}))
+                .hasMessageContaining("This is not JSON.");
+        assertThatThrownBy(() -> FormModel.read(
+                        "room/F.form",
+                        "{\"id\":\"F\",\"schemaVersion\":17,\"components\":[]}".getBytes(StandardCharsets.UTF_8)))
                 .hasMessageContaining("schema version 16");
     }
 

@@ -2,6 +2,7 @@ package care.handrail.pathways.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -11,10 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class VariableDeclarationsTests {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {name: Outcome, type: id, meaning: x}                         | The name must begin with a small letter
             {name: out come, type: id, meaning: x}                        | The name must begin with a small letter
             {name: outcome, type: text, meaning: x}                       | Give it a type
@@ -47,7 +45,8 @@ class VariableDeclarationsTests {
 
     @Test
     void leavesOtherFilesAlone() {
-        assertThat(VariableDeclarations.read(Map.of("a/X.bpmn", new byte[0])).all()).isEmpty();
+        assertThat(VariableDeclarations.read(Map.of("a/X.bpmn", new byte[0])).all())
+                .isEmpty();
     }
 
     private static VariableDeclarations read(String yaml) {

@@ -2,6 +2,7 @@ package care.handrail.pathways.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -12,10 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VisibilityConditionTests {
 
     @ParameterizedTest(name = "{0} with outcome {1}, urgent {2}, visits {3}: {4}")
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "-",
-            textBlock = """
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             =outcome = "done"                                      | done  | -    | - | true
             =outcome = "done"                                      | again | -    | - | false
             =outcome = "done"                                      | -     | -    | - | false
@@ -76,6 +74,7 @@ class VisibilityConditionTests {
 
     @Test
     void tellsWhatItAsksAbout() {
-        assertThat(VisibilityCondition.parse("=a = \"x\" and not(b != 2)").fields()).containsExactly("a", "b");
+        assertThat(VisibilityCondition.parse("=a = \"x\" and not(b != 2)").fields())
+                .containsExactly("a", "b");
     }
 }
