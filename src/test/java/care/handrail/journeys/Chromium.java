@@ -1,6 +1,7 @@
 package care.handrail.journeys;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import java.nio.file.Files;
@@ -32,12 +33,9 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Opens a browser of somebody's own, with an empty profile. */
-    Browser.NewContextOptions atDesk() {
-        return new Browser.NewContextOptions().setViewportSize(1440, 900).setLocale("en-GB");
-    }
-
-    Browser browser() {
-        return browser;
+    BrowserContext newPerson() {
+        return browser.newContext(
+                new Browser.NewContextOptions().setViewportSize(1440, 900).setLocale("en-GB"));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
@@ -13,31 +14,33 @@ final class Desk implements AutoCloseable {
 
     private static final Path SHOTS = Path.of("target/screenshots");
 
-    private final String clinic;
+    /** A field that asks something: not a group, which is a field to form-js as well. */
+    private static final String QUESTION = ".fjs-form-field:not(.fjs-form-field-group, .fjs-form-field-default)";
+
+    private final String tasklist;
     private final String who;
     private final BrowserContext context;
     private final Page page;
+    private int shots;
 
     private Desk(Chromium chromium, String clinic, String who) {
-        this.clinic = clinic;
+        this.tasklist = clinic + "/camunda/app/tasklist/default/";
         this.who = who;
-        this.context = chromium.browser().newContext(chromium.atDesk());
+        this.context = chromium.newPerson();
         this.page = context.newPage();
     }
 
     /** Signs the person in and opens Tasklist. */
     static Desk of(Chromium chromium, String clinic, String who, String password) {
         var desk = new Desk(chromium, clinic, who);
-        desk.page.navigate(clinic + "/camunda/app/tasklist/default/");
+        desk.page.navigate(desk.tasklist);
         desk.page.getByLabel("User name").fill(who);
         desk.page.getByLabel("Password").fill(password);
         desk.shot("sign-in");
         desk.page
-                .getByRole(com.microsoft.playwright.options.AriaRole.BUTTON)
-                .first()
+                .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
                 .click();
-        assertThat(desk.page.locator(".task-filters, [cam-tasklist-filters]").first())
-                .isVisible();
+        assertThat(desk.page.locator("[ng-click='focus(filter)']").first()).isVisible();
         return desk;
     }
 
@@ -47,59 +50,80 @@ final class Desk implements AutoCloseable {
 
     /** Opens the start form of a process. */
     void beginProcess(String name) {
-        page.locator("[ng-click='open()']").first().click();
+        page.locator(".start-process-action a").first().click();
         page.locator("[ng-click='selectProcessDefinition(processDefinition)']")
-                .filter(new Locator.FilterOptions().setHasText(Pattern.compile(name)))
-                .first()
+                .filter(exactly(name))
                 .click();
         assertThat(page.locator(".fjs-form").first()).isVisible();
     }
 
     /** Sends the start form. */
     void start() {
+        shot("start-form");
         page.locator("[ng-click='startProcessInstance()']").click();
         assertThat(page.locator(".modal-dialog")).hasCount(0);
     }
 
     /** Opens a queue of the person's, which is a filter of Tasklist. */
     void openQueue(String filter) {
-        page.locator("[ng-click='focus(filter)']")
-                .filter(new Locator.FilterOptions().setHasText(filter))
-                .first()
-                .click();
+        page.locator("[ng-click='focus(filter)']").filter(exactly(filter)).first().click();
+        assertThat(page.locator("ol.tasks-list, .tasks-list .no-tasks, .tasks-list .text-muted")
+                        .first())
+                .isVisible();
     }
 
-    /** Opens the work item of the episode with the reference, and claims it. */
-    void claim(String workItem, String reference) {
-        var card = page.locator("li.task, .task")
-                .filter(new Locator.FilterOptions().setHasText(reference))
-                .filter(new Locator.FilterOptions().setHasText(workItem));
-        card.first().click();
+    /** Opens a work item and claims it; waits until its form shows what only the claimer sees. */
+    void claim(String workItem) {
+        page.navigate(tasklist + "#/?task=" + workItem);
         page.locator("[ng-click='claim()']").click();
         assertThat(page.locator("[ng-click='unclaim()']")).isVisible();
+        assertThat(field("Given name").locator("input").first()).not().hasValue("");
     }
 
+    /** Types into the field with the label. */
     void fill(String label, String value) {
         field(label).locator("input:visible, textarea:visible").first().fill(value);
     }
 
-    void choose(String label, String option) {
-        var field = field(label);
-        var display = field.locator(".fjs-select-display, .fjs-input-group input");
-        display.first().click();
-        field.locator(".fjs-dropdownlist-item")
-                .filter(new Locator.FilterOptions().setHasText(option))
-                .first()
-                .click();
+    /** Types a day as the date field expects it, and leaves the field. */
+    void fillDay(String label, String day) {
+        var input = field(label).locator("input:visible").first();
+        input.fill(day);
+        input.press("Enter");
+        input.press("Tab");
     }
 
-    private Locator field(String label) {
-        return page.locator(".fjs-form-field")
+    /** Picks an answer: a radio button, or an entry of a list. */
+    void choose(String label, String option) {
+        var field = field(label);
+        assertThat(field.locator("input").first()).isVisible();
+        if (field.locator("input[type=radio]").count() > 0) {
+            field.locator("label").filter(exactly(option)).first().click();
+            return;
+        }
+        field.locator(".fjs-input-group").first().click();
+        field.locator(".fjs-dropdownlist-item").filter(exactly(option)).first().click();
+    }
+
+    /** Returns what the field with the label shows. */
+    String shown(String label) {
+        return field(label).locator("input, textarea").first().inputValue();
+    }
+
+    /** Returns the visible field with the label; the first of several. */
+    Locator field(String label) {
+        return page.locator(QUESTION)
                 .filter(new Locator.FilterOptions()
-                        .setHas(page.locator("label")
-                                .filter(new Locator.FilterOptions()
-                                        .setHasText(Pattern.compile("^" + Pattern.quote(label))))))
+                        .setHas(page.locator("label").filter(exactly(label)))
+                        .setVisible(true))
                 .first();
+    }
+
+    /** Keeps the half-filled form. */
+    void save() {
+        page.locator("[ng-click='save($event)'], .btn[ng-click*='save']")
+                .first()
+                .click();
     }
 
     /** Completes the open work item and waits until it is gone. */
@@ -109,16 +133,21 @@ final class Desk implements AutoCloseable {
         assertThat(page.locator("[ng-click='unclaim()']")).hasCount(0);
     }
 
-    private int shots;
-
     /** Keeps a picture of the screen as a build artefact. */
     void shot(String of) {
-        page.screenshot(
-                new Page.ScreenshotOptions().setPath(SHOTS.resolve("%s-%02d-%s.png".formatted(who, ++shots, of))));
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(SHOTS.resolve("%s-%02d-%s.png".formatted(who, ++shots, of))));
     }
 
     @Override
     public void close() {
         context.close();
+    }
+
+    /** The browser reads the expression, and its language knows no quoting of a whole text as Java's does. */
+    private static Locator.FilterOptions exactly(String words) {
+        String quoted = words.replaceAll("[.*+?^${}()|\\[\\]\\\\]", "\\\\$0");
+        return new Locator.FilterOptions()
+                .setHasText(Pattern.compile("^\\s*" + quoted + "\\s*\\*?\\s*(\\(\\d+\\))?\\s*$"));
     }
 }
