@@ -1,5 +1,6 @@
 package care.handrail.pathways.engine;
 
+
 import care.handrail.access.AccessRefusedException;
 import care.handrail.access.CurrentStaff;
 import care.handrail.access.Role;
@@ -7,6 +8,8 @@ import care.handrail.audit.Audit;
 import care.handrail.audit.AuditEvent;
 import care.handrail.audit.AuditEvent.Kind;
 import care.handrail.pathways.Releases;
+import care.handrail.pathways.lint.Finding;
+import care.handrail.pathways.lint.PathwayLint;
 import care.handrail.pathways.model.BrokenModelException;
 import java.io.ByteArrayInputStream;
 import java.util.List;
@@ -102,6 +105,7 @@ class ReleaseDeployer implements Releases {
     }
 
     private Release deploy() {
+        refuseWhatBreaksTheRules();
         var builder = repository.createDeployment().name(NAME).source(NAME).enableDuplicateFiltering(false);
         shipped.byName().forEach((name, content) -> builder.addInputStream(name, new ByteArrayInputStream(content)));
         try {
@@ -123,6 +127,17 @@ class ReleaseDeployer implements Releases {
                                     String.join(", ", problem.getElementIds()),
                                     problem.getMessage() + " (line " + problem.getLine() + ")")))
                     .toList());
+        }
+    }
+
+    private void refuseWhatBreaksTheRules() {
+        List<BrokenModelException.Problem> problems = PathwayLint.check(shipped.byName()).stream()
+                .filter(finding -> finding.severity() == Finding.Severity.ERROR)
+                .map(finding ->
+                        new BrokenModelException.Problem(finding.file(), finding.element(), finding.sentence()))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new BrokenModelException(problems);
         }
     }
 

@@ -146,6 +146,18 @@ class ReleaseDeployerTests {
         assertThat(deployments()).isZero();
     }
 
+    @Test
+    void deploysNothingThatTheEngineWouldTakeButTheRulesForbid() {
+        var broken = with(
+                "patients/Registration.bpmn",
+                text("patients/Registration.bpmn").replaceFirst("camunda:candidateGroups=\"reception\"", ""));
+
+        assertThatThrownBy(() -> start(broken))
+                .isInstanceOf(BrokenModelException.class)
+                .hasMessageContaining("Put the step into the queue of a role");
+        assertThat(deployments()).isZero();
+    }
+
     private ReleaseDeployer start(ModelFiles files) {
         ReleaseDeployer deployer = deployer(files);
         deployer.start(false);
