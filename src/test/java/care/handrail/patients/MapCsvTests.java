@@ -7,6 +7,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,7 +16,18 @@ import org.junit.jupiter.api.io.TempDir;
 class MapCsvTests {
 
     @TempDir
+    private static Path tool;
+
+    @TempDir
     private Path desk;
+
+    /** Compiled once: what {@code java tools/MapCsv.java} does at every call. */
+    @BeforeAll
+    static void compile() {
+        int result =
+                ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", tool.toString(), "tools/MapCsv.java");
+        assertThat(result).isZero();
+    }
 
     @Test
     void turnsFebrlIntoEnquiriesAndLosesNoRow() throws Exception {
@@ -88,7 +101,7 @@ class MapCsvTests {
         var out = desk.resolve("out.csv");
         var err = desk.resolve("err.txt");
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        int exit = new ProcessBuilder(java, "tools/MapCsv.java", mapping.toString(), people.toString())
+        int exit = new ProcessBuilder(java, "-cp", tool.toString(), "MapCsv", mapping.toString(), people.toString())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
                 .start()
