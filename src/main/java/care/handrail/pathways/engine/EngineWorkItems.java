@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.camunda.bpm.engine.FormService;
-import org.camunda.bpm.engine.TaskAlreadyClaimedException;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.task.TaskQuery;
@@ -72,9 +71,12 @@ class EngineWorkItems implements WorkItems {
         asStaff(staff -> {
             try {
                 tasks.claim(id, staff.userId());
-            } catch (TaskAlreadyClaimedException e) {
-                throw new WorkItemTakenException(
-                        "Somebody else has claimed this work item. Choose another one, or ask them to release it.");
+            } catch (RefusedException e) {
+                if (e.status() == 409) {
+                    throw new WorkItemTakenException(
+                            "Somebody else has claimed this work item. Choose another one, or ask them to release it.");
+                }
+                throw e;
             }
             return id;
         });
