@@ -47,7 +47,6 @@ final class EngineRoutes {
             to(WITH_QUEUE, "GET", "/filter/{}"),
             to(WITH_QUEUE, "GET POST", "/filter/{}/list"),
             to(WITH_QUEUE, "GET POST", "/filter/{}/count"),
-            to(WITH_QUEUE, "GET POST", "/filter/{}/singleResult"),
 
             // Pathways: what they are, and starting those that the role may start.
             to(ALL, "GET", "/process-definition"),

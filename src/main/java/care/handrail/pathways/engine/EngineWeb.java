@@ -24,6 +24,10 @@ class EngineWeb {
 
     private static final int AFTER_GUARD = AFTER_SIGN_IN + 1;
 
+    EngineWeb() {
+        RestRefusals.install();
+    }
+
     /** The sign-in needs the engine's user store before anything else does, and the store needs its tables. */
     @Bean
     static AbstractDependsOnBeanFactoryPostProcessor tablesBeforeEngine() {

@@ -1,7 +1,6 @@
 package care.handrail.pathways.engine;
 
 import care.handrail.access.Staff;
-import care.handrail.pathways.WorkItemTakenException;
 import care.handrail.pathways.WorkItems;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -69,15 +68,7 @@ class EngineWorkItems implements WorkItems {
     @Override
     public void claim(String id) {
         asStaff(staff -> {
-            try {
-                tasks.claim(id, staff.userId());
-            } catch (RefusedException e) {
-                if (e.status() == 409) {
-                    throw new WorkItemTakenException(
-                            "Somebody else has claimed this work item. Choose another one, or ask them to release it.");
-                }
-                throw e;
-            }
+            tasks.claim(id, staff.userId());
             return id;
         });
     }
