@@ -8,15 +8,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -31,9 +34,9 @@ class EngineGuard extends OncePerRequestFilter {
     private static final List<String> METHOD_OVERRIDES =
             List.of("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override");
 
-    private static final Pattern ENGINE = Pattern.compile("/engine-rest(?:/engine/default)?(/.*)?");
-    private static final Pattern WEBAPP_ENGINE = Pattern.compile("/camunda/api/engine(?:/engine/default)?(/.*)?");
-    private static final Pattern WEBAPP = Pattern.compile("/camunda/api(/.*)?");
+    private static final Pattern ENGINE = Pattern.compile("/engine-rest(?:/engine/default)?(/.*)");
+    private static final Pattern WEBAPP_ENGINE = Pattern.compile("/camunda/api/engine(?:/engine/default)?(/.*)");
+    private static final Pattern WEBAPP = Pattern.compile("/camunda/api(/.*)");
 
     private static final String OTHERWISE = "This is not open here. Ask the system administrator if you need it.";
 
@@ -87,32 +90,56 @@ class EngineGuard extends OncePerRequestFilter {
         var staff = CurrentStaff.get();
         // Raw, as it came: whatever a server might decode, unfold or cut off does not match a route.
         var path = request.getRequestURI().substring(request.getContextPath().length());
-        if (staff.isPresent() && isOpen(request, path, staff.get())) {
-            chain.doFilter(request, response);
-        } else {
+        var asked = Asked.of(path);
+        if (staff.isEmpty() || asked.isEmpty() || !isOpen(request, asked.get(), staff.get())) {
             refuse(request, response, path);
+        } else if (asked.get().isList() && request.getParameter("maxResults") == null) {
+            chain.doFilter(new Limited(request), response);
+        } else {
+            chain.doFilter(request, response);
         }
     }
 
-    private static boolean isOpen(HttpServletRequest request, String path, Staff staff) {
-        if (METHOD_OVERRIDES.stream().anyMatch(header -> request.getHeader(header) != null)) {
-            return false;
-        }
-        var method = request.getMethod();
-        var engine = ENGINE.matcher(path);
-        if (engine.matches()) {
-            return isOpen(EngineRoutes.REST, method, engine.group(1), staff);
-        }
-        var webappEngine = WEBAPP_ENGINE.matcher(path);
-        if (webappEngine.matches()) {
-            return isOpen(EngineRoutes.REST, method, webappEngine.group(1), staff);
-        }
-        var webapp = WEBAPP.matcher(path);
-        return webapp.matches() && isOpen(EngineRoutes.WEBAPPS, method, webapp.group(1), staff);
+    private static boolean isOpen(HttpServletRequest request, Asked asked, Staff staff) {
+        return METHOD_OVERRIDES.stream().allMatch(header -> request.getHeader(header) == null)
+                && asked.routes.isOpen(request.getMethod(), asked.path, staff);
     }
 
-    private static boolean isOpen(EngineRoutes routes, String method, String path, Staff staff) {
-        return path != null && routes.isOpen(method, path, staff);
+    /** What a request asks for, wherever the interface is mounted. */
+    private record Asked(EngineRoutes routes, String path) {
+
+        static Optional<Asked> of(String path) {
+            return Stream.of(
+                            in(EngineRoutes.REST, ENGINE, path),
+                            in(EngineRoutes.REST, WEBAPP_ENGINE, path),
+                            in(EngineRoutes.WEBAPPS, WEBAPP, path))
+                    .flatMap(Optional::stream)
+                    .findFirst();
+        }
+
+        private static Optional<Asked> in(EngineRoutes routes, Pattern mounted, String path) {
+            var match = mounted.matcher(path);
+            return match.matches() ? Optional.of(new Asked(routes, match.group(1))) : Optional.empty();
+        }
+
+        boolean isList() {
+            return routes.isList(path);
+        }
+    }
+
+    /** Asks for the longest list that may be asked for; the engine refuses a list without a limit. */
+    private static class Limited extends HttpServletRequestWrapper {
+
+        private Limited(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public String getQueryString() {
+            var given = super.getQueryString();
+            var limit = "maxResults=" + EngineSecurity.LONGEST_LIST;
+            return given == null ? limit : given + "&" + limit;
+        }
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, String path) throws IOException {

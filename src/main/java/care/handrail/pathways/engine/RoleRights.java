@@ -59,7 +59,9 @@ class RoleRights implements InitializingBean {
     @Override
     public void afterPropertiesSet() {
         for (var role : Role.values()) {
-            // Names and pictures of the pathways are no secret among staff.
+            // Names of colleagues and pictures of the pathways are no secret among staff.
+            grant(role, Resources.USER, ANY, Permissions.READ);
+            grant(role, Resources.GROUP, ANY, Permissions.READ);
             grant(role, Resources.PROCESS_DEFINITION, ANY, Permissions.READ);
             if (role.hasQueue()) {
                 grant(role, Resources.APPLICATION, "tasklist", Permissions.ACCESS);
@@ -76,11 +78,11 @@ class RoleRights implements InitializingBean {
             grant(role, Resources.APPLICATION, "cockpit", Permissions.ACCESS);
             grant(role, Resources.PROCESS_DEFINITION, ANY, Permissions.READ, Permissions.READ_INSTANCE);
             grant(role, Resources.DECISION_DEFINITION, ANY, Permissions.READ);
+            grant(role, Resources.DECISION_REQUIREMENTS_DEFINITION, ANY, Permissions.READ);
             grant(role, Resources.DEPLOYMENT, ANY, Permissions.READ);
         }
         grant(Role.ADMINISTRATOR, Resources.APPLICATION, "admin", Permissions.ACCESS);
         grant(Role.ADMINISTRATOR, Resources.USER, ANY, Permissions.READ, Permissions.CREATE, Permissions.UPDATE);
-        grant(Role.ADMINISTRATOR, Resources.GROUP, ANY, Permissions.READ);
         grant(Role.ADMINISTRATOR, Resources.GROUP_MEMBERSHIP, ANY, Permissions.CREATE, Permissions.DELETE);
     }
 
