@@ -1,8 +1,11 @@
 package care.handrail.pathways.engine;
 
+import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.identity.db.DbIdentityServiceProvider;
+import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationManager;
+import org.camunda.bpm.engine.impl.persistence.entity.VariableInstanceManager;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -26,6 +29,12 @@ class EngineSecurity extends AbstractProcessEnginePlugin {
         engine.setEnforceSpecificVariablePermission(true);
         engine.setResourceAuthorizationProvider(new NoAuthorizationPerResource());
         engine.setStandaloneTasksEnabled(false);
+        engine.setTenantCheckEnabled(false);
+        engine.setCommandCheckers(List.of(new WorkItemChecks()));
+        engine.setTaskService(new WorkItemService());
+        engine.setFilterService(new PersonalFilters());
+        EngineSession.add(engine, new EngineSession(AuthorizationManager.class, OwnWorkOnly::new));
+        EngineSession.add(engine, new EngineSession(VariableInstanceManager.class, CardVariables::new));
 
         engine.setEnableExpressionsInAdhocQueries(false);
         engine.setEnableExpressionsInStoredQueries(false);

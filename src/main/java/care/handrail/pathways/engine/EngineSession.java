@@ -1,6 +1,8 @@
 package care.handrail.pathways.engine;
 
+import java.util.ArrayList;
 import java.util.function.Supplier;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.interceptor.Session;
 import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
 
@@ -11,6 +13,14 @@ import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
  * @param ours makes a new one for each command
  */
 record EngineSession(Class<?> type, Supplier<Session> ours) implements SessionFactory {
+
+    /** Makes the engine use it from its start on. */
+    static void add(ProcessEngineConfigurationImpl engine, SessionFactory factory) {
+        var factories = engine.getCustomSessionFactories();
+        var all = factories == null ? new ArrayList<SessionFactory>() : new ArrayList<>(factories);
+        all.add(factory);
+        engine.setCustomSessionFactories(all);
+    }
 
     @Override
     public Class<?> getSessionType() {

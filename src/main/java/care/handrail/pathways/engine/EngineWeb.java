@@ -1,5 +1,6 @@
 package care.handrail.pathways.engine;
 
+import care.handrail.audit.Audit;
 import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
 import java.util.Map;
@@ -8,6 +9,7 @@ import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.rest.security.auth.ProcessEngineAuthenticationFilter;
 import org.camunda.bpm.engine.spring.ProcessEngineFactoryBean;
 import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AbstractDependsOnBeanFactoryPostProcessor;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -18,7 +20,13 @@ import org.springframework.context.annotation.Configuration;
 class EngineWeb {
 
     /** After Spring Security, which knows who has signed in. */
-    private static final int AFTER_SIGN_IN = 201;
+    private static final int AFTER_SIGN_IN = 200;
+
+    private static final int AFTER_GUARD = AFTER_SIGN_IN + 1;
+
+    EngineWeb() {
+        RestRefusals.install();
+    }
 
     /** The sign-in needs the engine's user store before anything else does, and the store needs its tables. */
     @Bean
@@ -27,11 +35,19 @@ class EngineWeb {
     }
 
     @Bean
+    FilterRegistrationBean<EngineGuard> engineGuard(ObjectProvider<Audit> audit) {
+        var filter = new FilterRegistrationBean<>(new EngineGuard(audit::getObject));
+        filter.addUrlPatterns("/engine-rest/*", "/camunda/api/*");
+        filter.setOrder(AFTER_SIGN_IN);
+        return filter;
+    }
+
+    @Bean
     FilterRegistrationBean<EngineAuthenticationFilter> engineAuthenticationFilter(IdentityService identity) {
         var filter = new FilterRegistrationBean<>(new EngineAuthenticationFilter(identity));
         filter.addUrlPatterns("/api/*", "/engine-rest/*");
         filter.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
-        filter.setOrder(AFTER_SIGN_IN);
+        filter.setOrder(AFTER_GUARD);
         return filter;
     }
 
@@ -42,7 +58,7 @@ class EngineWeb {
                 Map.of(ProcessEngineAuthenticationFilter.AUTHENTICATION_PROVIDER_PARAM, SignedInStaff.class.getName()));
         filter.addUrlPatterns("/camunda/app/*", "/camunda/api/*");
         filter.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
-        filter.setOrder(AFTER_SIGN_IN);
+        filter.setOrder(AFTER_GUARD);
         return filter;
     }
 }

@@ -1,7 +1,6 @@
 package care.handrail.pathways.engine;
 
 import care.handrail.access.Staff;
-import care.handrail.pathways.WorkItemTakenException;
 import care.handrail.pathways.WorkItems;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.camunda.bpm.engine.FormService;
-import org.camunda.bpm.engine.TaskAlreadyClaimedException;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.task.TaskQuery;
@@ -70,12 +68,7 @@ class EngineWorkItems implements WorkItems {
     @Override
     public void claim(String id) {
         asStaff(staff -> {
-            try {
-                tasks.claim(id, staff.userId());
-            } catch (TaskAlreadyClaimedException e) {
-                throw new WorkItemTakenException(
-                        "Somebody else has claimed this work item. Choose another one, or ask them to release it.");
-            }
+            tasks.claim(id, staff.userId());
             return id;
         });
     }

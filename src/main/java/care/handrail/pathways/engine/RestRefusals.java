@@ -1,0 +1,93 @@
+package care.handrail.pathways.engine;
+
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.exception.NullValueException;
+import org.camunda.bpm.engine.rest.exception.ExceptionHandler;
+import org.camunda.bpm.engine.rest.exception.ExceptionHandlerHelper;
+import org.camunda.bpm.engine.rest.exception.ProcessEngineExceptionHandler;
+import org.camunda.bpm.engine.rest.exception.RestExceptionHandler;
+import org.camunda.bpm.engine.rest.impl.CamundaRestResources;
+
+/**
+ * Answers what the engine refuses with its status and a sentence, in {@code /engine-rest} and in the web applications.
+ *
+ * <p>Of a fault of the server's own it tells nothing but that: the message of an exception may hold what a person typed.
+ */
+@Provider
+public class RestRefusals implements ExceptionMapper<Throwable> {
+
+    /** Puts this in the place of the engine's own answers. Must run before its web interfaces start. */
+    static void install() {
+        var classes = CamundaRestResources.getConfigurationClasses();
+        classes.removeAll(
+                List.of(ExceptionHandler.class, RestExceptionHandler.class, ProcessEngineExceptionHandler.class));
+        classes.add(RestRefusals.class);
+    }
+
+    @Override
+    public Response toResponse(Throwable thrown) {
+        var refused = RefusedException.in(thrown);
+        if (refused.isPresent()) {
+            return answer(refused.get());
+        }
+        if (causeOf(thrown, OptimisticLockingException.class).isPresent()) {
+            return answer(
+                    409, "Somebody else changed this at the same moment. Nothing was saved. Load the page again.");
+        }
+        if (causeOf(thrown, NullValueException.class)
+                .filter(missing -> String.valueOf(missing.getMessage()).contains("Cannot find task with id"))
+                .isPresent()) {
+            return answer(404, "This work item is gone: somebody has completed it, or its pathway has ended.");
+        }
+        var answer = ExceptionHandlerHelper.getInstance().getResponse(thrown);
+        return answer.getStatus() < 500
+                ? answer
+                : answer(
+                        answer.getStatus(),
+                        "Something went wrong on the server and nothing was saved. Try again; if it stays so, tell the"
+                                + " system administrator the time.");
+    }
+
+    private static Response answer(RefusedException refused) {
+        var body = body("RefusedException", String.valueOf(refused.getMessage()));
+        if (refused instanceof InvalidForm invalid) {
+            body.put("problems", invalid.problems());
+        }
+        return answer(refused.status(), body);
+    }
+
+    private static Response answer(int status, String sentence) {
+        return answer(status, body("RestException", sentence));
+    }
+
+    private static Response answer(int status, Map<String, Object> body) {
+        return Response.status(status)
+                .entity(body)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .build();
+    }
+
+    private static Map<String, Object> body(String type, String sentence) {
+        var body = new LinkedHashMap<String, Object>();
+        body.put("type", type);
+        body.put("message", sentence);
+        return body;
+    }
+
+    private static <T extends Throwable> Optional<T> causeOf(Throwable thrown, Class<T> kind) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (kind.isInstance(cause)) {
+                return Optional.of(kind.cast(cause));
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,105 @@
+package care.handrail.pathways.engine;
+
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.TreeSet;
+import org.camunda.bpm.engine.rest.impl.DefaultProcessEngineRestServiceImpl;
+
+/** Every route of the engine's REST interface, read from its classes, so that a new one is not overlooked. */
+final class RestApi {
+
+    private RestApi() {}
+
+    /** A method and a path such as {@code POST /task/{id}/claim}. */
+    record Operation(String method, String path) implements Comparable<Operation> {
+
+        boolean changes() {
+            return !Set.of("GET", "HEAD", "OPTIONS").contains(method);
+        }
+
+        /** Returns the path with every place filled with the id. */
+        String at(String id) {
+            return path.replaceAll("\\{[^}]*}", id);
+        }
+
+        @Override
+        public int compareTo(Operation other) {
+            return toString().compareTo(other.toString());
+        }
+
+        @Override
+        public String toString() {
+            return method + " " + path;
+        }
+    }
+
+    /** Returns the operations under {@code /engine-rest}. */
+    static Collection<Operation> operations() {
+        return operationsOf(DefaultProcessEngineRestServiceImpl.class);
+    }
+
+    static Collection<Operation> operationsOf(Class<?> resource) {
+        var found = new TreeSet<Operation>();
+        collect(resource, pathOf(resource.getAnnotation(Path.class)), new LinkedHashSet<>(), found);
+        return found;
+    }
+
+    private static void collect(Class<?> resource, String base, Set<Class<?>> above, Set<Operation> found) {
+        if (!above.add(resource)) {
+            return;
+        }
+        for (var method : resource.getMethods()) {
+            var described = described(method);
+            if (described != null) {
+                var path = base + pathOf(described.getAnnotation(Path.class));
+                var verbs = Arrays.stream(described.getAnnotations())
+                        .map(annotation -> annotation.annotationType().getAnnotation(HttpMethod.class))
+                        .filter(verb -> verb != null)
+                        .map(HttpMethod::value)
+                        .toList();
+                if (verbs.isEmpty()) {
+                    collect(described.getReturnType(), path, new LinkedHashSet<>(above), found);
+                } else {
+                    verbs.forEach(verb -> found.add(new Operation(verb, path)));
+                }
+            }
+        }
+    }
+
+    /** Returns the method where its route is written: itself, or what it implements. */
+    private static @org.jspecify.annotations.Nullable Method described(Method method) {
+        if (isRoute(method)) {
+            return method;
+        }
+        for (Class<?> type = method.getDeclaringClass(); type != null; type = type.getSuperclass()) {
+            for (var face : type.getInterfaces()) {
+                for (var declared : face.getMethods()) {
+                    if (declared.getName().equals(method.getName())
+                            && Arrays.equals(declared.getParameterTypes(), method.getParameterTypes())
+                            && isRoute(declared)) {
+                        return declared;
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    private static boolean isRoute(Method method) {
+        return method.isAnnotationPresent(Path.class)
+                || Arrays.stream(method.getAnnotations())
+                        .anyMatch(annotation -> annotation.annotationType().isAnnotationPresent(HttpMethod.class));
+    }
+
+    private static String pathOf(@org.jspecify.annotations.Nullable Path path) {
+        if (path == null || path.value().isEmpty() || path.value().equals("/")) {
+            return "";
+        }
+        return path.value().startsWith("/") ? path.value() : "/" + path.value();
+    }
+}
