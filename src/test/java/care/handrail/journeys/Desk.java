@@ -138,8 +138,8 @@ final class Desk implements AutoCloseable {
 
     /** Keeps a picture of the screen as a build artefact. */
     void shot(String of) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(SHOTS.resolve("%s-%02d-%s.png".formatted(who, ++shots, of))));
+        page.screenshot(
+                new Page.ScreenshotOptions().setPath(SHOTS.resolve("%s-%02d-%s.png".formatted(who, ++shots, of))));
     }
 
     @Override
@@ -150,7 +150,6 @@ final class Desk implements AutoCloseable {
     /** The browser reads the expression, and its language knows no quoting of a whole text as Java's does. */
     private static Locator.FilterOptions exactly(String words) {
         String quoted = words.replaceAll("[.*+?^${}()|\\[\\]\\\\]", "\\\\$0");
-        return new Locator.FilterOptions()
-                .setHasText(Pattern.compile("^\\s*" + quoted + "\\s*\\*?\\s*$"));
+        return new Locator.FilterOptions().setHasText(Pattern.compile("^\\s*" + quoted + "\\s*\\*?\\s*$"));
     }
 }

@@ -1,6 +1,5 @@
 package care.handrail.pathways.engine;
 
-
 import care.handrail.access.AccessRefusedException;
 import care.handrail.access.CurrentStaff;
 import care.handrail.access.Role;
@@ -133,8 +132,7 @@ class ReleaseDeployer implements Releases {
     private void refuseWhatBreaksTheRules() {
         List<BrokenModelException.Problem> problems = PathwayLint.check(shipped.byName()).stream()
                 .filter(finding -> finding.severity() == Finding.Severity.ERROR)
-                .map(finding ->
-                        new BrokenModelException.Problem(finding.file(), finding.element(), finding.sentence()))
+                .map(finding -> new BrokenModelException.Problem(finding.file(), finding.element(), finding.sentence()))
                 .toList();
         if (!problems.isEmpty()) {
             throw new BrokenModelException(problems);

@@ -41,7 +41,10 @@ abstract class EnquiryApi {
 
         var reference = answer.json().get("reference").asText();
         assertThat(answer.header("Location")).isEqualTo("/api/episodes/" + reference);
-        var episode = http.as("reception").get("/api/episodes/" + reference).expect(200).json();
+        var episode = http.as("reception")
+                .get("/api/episodes/" + reference)
+                .expect(200)
+                .json();
         assertThat(episode.get("status").asText()).isEqualTo("enquiry");
         assertThat(episode.get("pathway").asText()).isEqualTo("PatientPathway");
         assertThat(episode.get("openSteps").findValuesAsText("step")).containsExactly("Task_ReviewEnquiry");
@@ -132,7 +135,10 @@ abstract class EnquiryApi {
         var enquiry = enquiry("1");
         enquiry.put("dateOfBirth", "2199-01-01");
 
-        assertThat(problem(post(enquiry).expect(400)).get("fields").get("dateOfBirth").asText())
+        assertThat(problem(post(enquiry).expect(400))
+                        .get("fields")
+                        .get("dateOfBirth")
+                        .asText())
                 .contains("in the future");
     }
 
@@ -156,10 +162,12 @@ abstract class EnquiryApi {
     @Test
     void asksForARole() {
         for (var person : List.of("clinician", "manager", "admin", "billing")) {
-            var problem = problem(http.as(person).post("/api/enquiries", enquiry("1")).expect(403));
+            var problem =
+                    problem(http.as(person).post("/api/enquiries", enquiry("1")).expect(403));
             assertThat(problem.get("detail").asText()).contains("reception or care coordination");
         }
-        assertThat(http.asNobody().post("/api/enquiries", enquiry("1")).status()).isIn(401, 403);
+        assertThat(http.asNobody().post("/api/enquiries", enquiry("1")).status())
+                .isIn(401, 403);
         assertThat(episodes()).isZero();
     }
 
@@ -180,15 +188,17 @@ abstract class EnquiryApi {
         assertThat(problem(post(enquiry).expect(413)).get("detail").asText()).contains("10 MB");
 
         enquiry.put("enquiryText", "n".repeat(9 * 1024 * 1024));
-        assertThat(problem(post(enquiry).expect(400)).get("fields").get("enquiryText").asText())
+        assertThat(problem(post(enquiry).expect(400))
+                        .get("fields")
+                        .get("enquiryText")
+                        .asText())
                 .isNotBlank();
         assertThat(episodes()).isZero();
     }
 
     @Test
     void tellsWhatBecameOfEachRow() {
-        var report = imported(
-                """
+        var report = imported("""
                 %1$sa,Ann,Lee,1984-02-29,N1
                 %1$sb,,Lee,1984-02-29,N1
                 %1$sc,Ann,Lee,19371233,N1
@@ -275,7 +285,8 @@ abstract class EnquiryApi {
 
         for (var row : imported(file.toString()).get("rows")) {
             var key = row.get("sourceReference").asText().substring(mine.length());
-            assertThat(value(opened(row.get("reference").asText()), "givenName")).isEqualTo(names.get(key));
+            assertThat(value(opened(row.get("reference").asText()), "givenName"))
+                    .isEqualTo(names.get(key));
         }
     }
 
@@ -303,8 +314,7 @@ abstract class EnquiryApi {
                 importFile("text/csv", (HEADER.replace(",surname", "") + "\n" + row).getBytes(UTF_8), Map.of()),
                         "The column surname is missing",
                 importFile("text/csv", (HEADER + ",postcode\n" + row).getBytes(UTF_8), Map.of()), "twice",
-                importFile("text/csv", (HEADER + "\n" + row + mine + "b,\"Ann").getBytes(UTF_8), Map.of()),
-                        "not CSV",
+                importFile("text/csv", (HEADER + "\n" + row + mine + "b,\"Ann").getBytes(UTF_8), Map.of()), "not CSV",
                 importFile("text/csv;charset=klingon", (HEADER + "\n" + row).getBytes(UTF_8), Map.of()),
                         "character set",
                 importFile("application/json", (HEADER + "\n" + row).getBytes(UTF_8), Map.of()), "text/csv");
@@ -317,8 +327,8 @@ abstract class EnquiryApi {
     @Test
     void readsLatin1AndByteOrderMarks() {
         var row = "a,Zoë,Lee,1984-02-29,N1\n";
-        var latin1 = importFile(
-                "text/csv;charset=ISO-8859-1", (HEADER + "\n" + mine + row).getBytes(ISO_8859_1), Map.of());
+        var latin1 =
+                importFile("text/csv;charset=ISO-8859-1", (HEADER + "\n" + mine + row).getBytes(ISO_8859_1), Map.of());
         var marked = importFile("text/csv", ("\uFEFF" + HEADER + "\n" + mine + "b" + row).getBytes(UTF_8), Map.of());
 
         for (var answer : List.of(latin1, marked)) {
@@ -331,7 +341,9 @@ abstract class EnquiryApi {
     void refusesAFileOfMoreThanTenMegabytes() {
         var file = (HEADER + "\n" + mine + "a,Ann,Lee,1984-02-29,N1\n" + " ".repeat(10 * 1024 * 1024)).getBytes(UTF_8);
 
-        assertThat(problem(importFile("text/csv", file, Map.of()).expect(413)).get("detail").asText())
+        assertThat(problem(importFile("text/csv", file, Map.of()).expect(413))
+                        .get("detail")
+                        .asText())
                 .contains("10 MB");
         assertThat(episodes()).isZero();
     }
@@ -381,15 +393,12 @@ abstract class EnquiryApi {
     /** Claims the episode's only work item as reception, and returns what its form shows. */
     private JsonNode opened(String reference) {
         var reception = http.as("reception");
-        var id = rows.queryForObject(
-                """
+        var id = rows.queryForObject("""
                 select t.ID_ from ACT_RU_TASK t
                 join ACT_RU_EXECUTION e on e.ID_ = t.PROC_INST_ID_
                 join hr_episode p on p.id = e.BUSINESS_KEY_
                 where p.reference = ?
-                """,
-                String.class,
-                reference);
+                """, String.class, reference);
         reception
                 .post("/engine-rest/task/" + id + "/claim", Map.of("userId", "reception"))
                 .expect(204);

@@ -152,7 +152,8 @@ class EnquiryFileTests {
 
     @Test
     void hasAColumnForEveryFieldThatAnEnquiryCanHave() throws IOException {
-        var form = new ObjectMapper().readTree(Path.of("forms/episodes/StartEnquiry.form").toFile());
+        var form = new ObjectMapper()
+                .readTree(Path.of("forms/episodes/StartEnquiry.form").toFile());
         var columns = new ArrayList<>(EnquiryFile.REQUIRED);
         columns.addAll(EnquiryFile.OPTIONAL);
         columns.remove("pathway");

@@ -78,7 +78,9 @@ abstract class EpisodeApi {
         claim("reception", "Task_ReviewEnquiry");
         var before = view("manager");
 
-        var closed = post("manager", "/close", Map.of("reason", "closed-duplicate")).expect(200).json();
+        var closed = post("manager", "/close", Map.of("reason", "closed-duplicate"))
+                .expect(200)
+                .json();
         assertThat(closed.get("status").asText()).isEqualTo("closed");
         assertThat(closed.get("endReason").asText()).isEqualTo("closed-duplicate");
         assertThat(closed.get("openSteps")).isEmpty();
@@ -141,7 +143,8 @@ abstract class EpisodeApi {
     void passesAnEnquiryToAClinicianBesideWhateverElseIsOpen() {
         http.as("clinician").get("/api/episodes/" + reference).expect(404);
 
-        post("reception", "/pass-to-clinician", Map.of("passNote", "Sounds unwell.")).expect(202);
+        post("reception", "/pass-to-clinician", Map.of("passNote", "Sounds unwell."))
+                .expect(202);
 
         assertThat(steps(view("clinician"))).containsExactlyInAnyOrder("Task_ReviewEnquiry", "Task_SeeEnquiryNow");
         assertThat(audited("ENQUIRY_PASSED_TO_CLINICIAN", "ALLOWED")).isEqualTo(1);
@@ -151,13 +154,15 @@ abstract class EpisodeApi {
     void refusesToPassOnAnEpisodeThatHasEnded() {
         post("manager", "/close", Map.of("reason", "closed-declined")).expect(200);
 
-        var problem = post("reception", "/pass-to-clinician", Map.of("passNote", "n")).expect(400);
+        var problem =
+                post("reception", "/pass-to-clinician", Map.of("passNote", "n")).expect(400);
         assertThat(problem.json().get("fields").get("reference").asText()).contains("closed");
     }
 
     @Test
     void endsTheEpisodeOfAPatientWhoWithdrewOnceAPersonHasConfirmedIt() {
-        post("reception", "/pass-to-clinician", Map.of("passNote", "Sounds unwell.")).expect(202);
+        post("reception", "/pass-to-clinician", Map.of("passNote", "Sounds unwell."))
+                .expect(202);
         var before = view("manager");
         report("withdrew");
         assertThat(view("manager").get("status").asText()).isEqualTo("enquiry");
@@ -192,8 +197,10 @@ abstract class EpisodeApi {
 
     @Test
     void keepsInformationOnceHoweverOftenItComes() {
-        var first = information("reception", "key-12345678", "Call in the evening.").expect(202);
-        var again = information("reception", "key-12345678", "Call in the evening.").expect(202);
+        var first =
+                information("reception", "key-12345678", "Call in the evening.").expect(202);
+        var again =
+                information("reception", "key-12345678", "Call in the evening.").expect(202);
 
         assertThat(again.json()).isEqualTo(first.json());
         assertThat(sentence(information("reception", "key-12345678", "Call in the morning.")
@@ -225,8 +232,7 @@ abstract class EpisodeApi {
         for (var answer : List.of(
                 http.as("reception").get("/api/episodes/nonsense"),
                 http.as("reception").delete("/api/episodes/" + reference),
-                http.as("reception")
-                        .send("POST", "/api/enquiries", "text/plain", new byte[] {1}),
+                http.as("reception").send("POST", "/api/enquiries", "text/plain", new byte[] {1}),
                 http.as("manager").post("/api/episodes/" + reference + "/close", "{"))) {
             assertThat(answer.status()).isBetween(400, 499);
             assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
@@ -253,8 +259,7 @@ abstract class EpisodeApi {
                         "POST",
                         "/api/episodes/" + reference + "/information",
                         "application/json",
-                        ("{\"receivedInformation\":\"" + text + "\"}")
-                                .getBytes(UTF_8),
+                        ("{\"receivedInformation\":\"" + text + "\"}").getBytes(UTF_8),
                         Map.of("Idempotency-Key", key));
     }
 
@@ -305,30 +310,20 @@ abstract class EpisodeApi {
     }
 
     private Map<String, String> openTasks() {
-        return rows
-                .query(
-                        """
+        return rows.query("""
                         select t.ID_, t.TASK_DEF_KEY_ from ACT_RU_TASK t
                         join ACT_RU_EXECUTION e on e.ID_ = t.PROC_INST_ID_
                         join hr_episode p on p.id = e.BUSINESS_KEY_
                         where p.reference = ?
-                        """,
-                        (row, n) -> Map.entry(row.getString(1), row.getString(2)),
-                        reference)
-                .stream()
+                        """, (row, n) -> Map.entry(row.getString(1), row.getString(2)), reference).stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private int audited(String kind, String outcome) {
-        var count = rows.queryForObject(
-                """
+        var count = rows.queryForObject("""
                 select count(*) from AUDIT_EVENT a join hr_episode p on p.id = a.EPISODE_ID
                 where p.reference = ? and a.KIND = ? and a.OUTCOME = ?
-                """,
-                Integer.class,
-                reference,
-                kind,
-                outcome);
+                """, Integer.class, reference, kind, outcome);
         return count == null ? 0 : count;
     }
 
