@@ -22,6 +22,7 @@ abstract class PathwayBehaviour {
             "site", "south",
             "serviceLine", "home-care",
             "priority", "soon",
+            "language", "pl",
             "enquiryState", "complete");
 
     /** What later stages are given besides what is their own. */
@@ -36,7 +37,7 @@ abstract class PathwayBehaviour {
     /** What an assessment leaves behind besides its outcome. */
     private static final Map<String, Object> ASSESSED = Map.of("assessmentQueue", "nursing", "urgency", "urgent");
 
-    private static final Date DAY = Date.from(EngineClock.now().plus(Duration.ofDays(30)));
+    static final Date DAY = Date.from(EngineClock.now().plus(Duration.ofDays(30)));
 
     /** Asserts that the treatment begins after the clinician said "treat". */
     abstract Walk treatmentBegins(Walk walk);
@@ -75,6 +76,7 @@ abstract class PathwayBehaviour {
                                 "serviceLine", "home-care",
                                 "source", "gp",
                                 "priority", "soon",
+                                "language", "pl",
                                 "enquiryState", "incomplete",
                                 "incompleteReason", "missing-surname"),
                         Map.of("patientId", "patient-1", "reference", "K7QM-2XWD"))
@@ -148,6 +150,7 @@ abstract class PathwayBehaviour {
                 .returnFrom("ImmediateReview", Map.of("urgency", "urgent"))
                 .waitsAt("Return_Registration")
                 .has("urgency", "urgent");
+        assessmentBegins(registered(walk), ENVELOPE);
     }
 
     /** Asserts that the discharge begins with what it needs. */
@@ -186,17 +189,23 @@ abstract class PathwayBehaviour {
     }
 
     private static Walk assessing(Walk walk) {
-        registering(walk)
-                .returnFrom(
-                        "Registration",
-                        Map.of("registrationOutcome", "ready", "ageBand", "older-adult", "language", "cy"));
-        return assessmentBegins(walk, without(ENVELOPE, "urgency"));
+        return assessmentBegins(registered(registering(walk)), without(ENVELOPE, "urgency"));
+    }
+
+    private static Walk registered(Walk walk) {
+        return walk.returnFrom(
+                "Registration", Map.of("registrationOutcome", "ready", "ageBand", "older-adult", "language", "cy"));
     }
 
     private static Walk registering(Walk walk) {
         return walk.startByForm(
                         "reception",
-                        Map.of("site", "south", "serviceLine", "home-care", "source", "gp", "priority", "soon"),
+                        Map.of(
+                                "site", "south",
+                                "serviceLine", "home-care",
+                                "source", "gp",
+                                "priority", "soon",
+                                "language", "pl"),
                         Map.of("patientId", "patient-1", "reference", "K7QM-2XWD", "enquiryState", "complete"))
                 .waitsAt("Return_Registration")
                 .calledWith("Registration", ENQUIRY);

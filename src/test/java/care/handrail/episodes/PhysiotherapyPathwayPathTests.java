@@ -17,7 +17,7 @@ class PhysiotherapyPathwayPathTests extends PathwayBehaviour {
 
     @Override
     Walk followedUp(Walk walk) {
-        return treatmentBegins(walk).notPassed("Call_FollowUp");
+        return treatmentBegins(walk).notPassed("Call_FollowUp").has("followUpDate", DAY);
     }
 
     @Override

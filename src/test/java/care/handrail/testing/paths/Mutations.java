@@ -83,10 +83,14 @@ final class Mutations {
                         flow,
                         "is never taken",
                         element -> child(element, BPMN, "conditionExpression").setTextContent("${false}"));
-                add(
-                        flow,
-                        "is always taken",
-                        element -> child(element, BPMN, "conditionExpression").setTextContent("${true}"));
+                // The last way of a gateway without a default is taken whenever no other is, so this would be no harm.
+                if (gateway.hasAttribute("default") || !flow.equals(flows.get(flows.size() - 1))) {
+                    add(
+                            flow,
+                            "is always taken",
+                            element ->
+                                    child(element, BPMN, "conditionExpression").setTextContent("${true}"));
+                }
             }
         }
     }
