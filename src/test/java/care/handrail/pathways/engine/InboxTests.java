@@ -290,7 +290,7 @@ class InboxTests {
             var episode = clinic.openEpisode();
             var receipt = clinic.inbox.receive(message(episode, key(), "unasked"));
             int tries = 0;
-            while (clinic.row(receipt.id()).get("STATE").equals("PENDING")) {
+            while ("PENDING".equals(clinic.row(receipt.id()).get("STATE"))) {
                 clinic.runDueJobs();
                 tries++;
                 if (!clinic.inboxJobs().isEmpty()) {
