@@ -1,6 +1,7 @@
 package care.handrail.episodes;
 
 import static care.handrail.episodes.CompleteEnquiry.blank;
+import static care.handrail.episodes.EpisodeVariables.SOURCE_REFERENCE;
 
 import care.handrail.access.Role;
 import care.handrail.audit.Audit;
@@ -133,8 +134,11 @@ public class Enquiries {
         try {
             return inTransaction(() -> there(form, fingerprint).or(() -> Optional.of(open(pathway, form, fingerprint))))
                     .orElseThrow();
-        } catch (DataIntegrityViolationException e) {
-            // The same enquiry came twice at the same moment, and the other one was first.
+        } catch (DataIntegrityViolationException | InvalidFormException e) {
+            if (e instanceof InvalidFormException invalid && !invalid.problems().containsKey(SOURCE_REFERENCE.name())) {
+                throw e;
+            }
+            // The same enquiry may have come twice at the same moment, and the other one was first.
             return inTransaction(() -> there(form, fingerprint)).orElseThrow(() -> e);
         }
     }

@@ -6,8 +6,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +143,24 @@ class EnquiryFileTests {
         var bytes = new byte[] {'P', 'K', 3, 4, 20, 0, (byte) 0xE9, 0, 'x'};
 
         assertThatThrownBy(() -> EnquiryFile.open(bytes, null)).isInstanceOf(UnreadableRequestException.class);
+    }
+
+    @Test
+    void isDescribedWithAllItsColumns() {
+        assertThat(EnquiryFile.DESCRIPTION).contains(EnquiryFile.REQUIRED).contains(EnquiryFile.OPTIONAL);
+    }
+
+    @Test
+    void hasAColumnForEveryFieldThatAnEnquiryCanHave() throws IOException {
+        var form = new ObjectMapper()
+                .readTree(Path.of("forms/episodes/StartEnquiry.form").toFile());
+        var columns = new ArrayList<>(EnquiryFile.REQUIRED);
+        columns.addAll(EnquiryFile.OPTIONAL);
+        columns.remove("pathway");
+        // Said by the import itself, of rows that it holds.
+        columns.addAll(List.of("enquiryState", "incompleteReason", "givenAsTyped"));
+
+        assertThat(form.findValuesAsText("key")).containsExactlyInAnyOrderElementsOf(columns);
     }
 
     private static void refused(String text, String sentence) {
