@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +14,9 @@ import java.util.Map;
 final class Chromium implements AutoCloseable {
 
     private static final Path INSTALLED = Path.of("/usr/bin/chromium");
+
+    /** Tasklist is large: on a busy machine it takes its time to open. */
+    private static final int PATIENCE_MILLIS = 90_000;
 
     private final Playwright playwright;
     private final Browser browser;
@@ -29,13 +33,16 @@ final class Chromium implements AutoCloseable {
                         "--disable-component-update",
                         "--disable-sync",
                         "--no-first-run"));
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         browser = playwright.chromium().launch(installed ? options.setExecutablePath(INSTALLED) : options);
     }
 
     /** Opens a browser of somebody's own, with an empty profile. */
     BrowserContext newPerson() {
-        return browser.newContext(
+        var person = browser.newContext(
                 new Browser.NewContextOptions().setViewportSize(1440, 900).setLocale("en-GB"));
+        person.setDefaultTimeout(PATIENCE_MILLIS);
+        return person;
     }
 
     @Override

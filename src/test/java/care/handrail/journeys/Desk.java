@@ -79,8 +79,23 @@ final class Desk implements AutoCloseable {
     void claim(String workItem) {
         page.navigate(tasklist + "#/?task=" + workItem);
         page.locator("[ng-click='claim()']").click();
+        waitForClaimedForm();
+    }
+
+    /** Waits until the open form shows what only the claimer sees. */
+    void waitForClaimedForm() {
         assertThat(page.locator("[ng-click='unclaim()']")).isVisible();
         assertThat(field("Given name").locator("input").first()).not().hasValue("");
+    }
+
+    /** Waits until the words are to be seen. */
+    void sees(String words) {
+        assertThat(page.getByText(words).first()).isVisible();
+    }
+
+    /** Returns everything that the browser keeps for the clinic's pages. */
+    String browserStorage() {
+        return (String) page.evaluate("() => JSON.stringify(localStorage) + JSON.stringify(sessionStorage)");
     }
 
     /** Types into the field with the label. */

@@ -1,0 +1,147 @@
+package care.handrail.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.function.Function;
+
+/**
+ * A patient's way from enquiry to discharge, as the staff work it in Tasklist.
+ *
+ * @param sourceReference tells this enquiry from all others
+ * @param workItems returns the id of the patient's open work item at a step, by the step's element id
+ */
+record MainPathway(
+        Desk reception,
+        Desk clinician,
+        Desk secondClinician,
+        Desk coordinator,
+        String sourceReference,
+        Function<String, String> workItems) {
+
+    private static final DateTimeFormatter TYPED = DateTimeFormatter.ofPattern("dd/MM/yyyy");
+    private static final String SURNAME = "Madeup-Ślązak";
+
+    void beginAnEnquiry() {
+        reception.beginProcess("Patient pathway");
+        reception.choose("Service", "Mental health");
+        reception.choose("Site", "North");
+        reception.choose("Who asks", "The patient");
+        reception.fill("Their reference", sourceReference);
+        reception.choose("How soon does the office have to act?", "Routine");
+        reception.fill("Why they ask, in their own words", "My knee hurts on the stairs.");
+        reception.fill("Given name", "Zoë");
+        reception.fill("Surname", SURNAME);
+        reception.fillDay("Date of birth", "21/05/1980");
+        reception.fill("Telephone", "01632 960001");
+        reception.start();
+        reception.openQueue("Queue: Reception");
+        reception.shot("queue");
+    }
+
+    /** Saves a half-filled form, and finds it again after the page was loaded anew: from the server, not the browser. */
+    void keepAHalfFilledFormOnTheServer() {
+        String note = "They asked us to ring after six.";
+        reception.claim(workItems.apply("Task_ReviewEnquiry"));
+        assertThat(reception.shown("Surname")).isEqualTo(SURNAME);
+        reception.choose("What happens with the enquiry?", "I cannot go on");
+        reception.fill("What has happened, and what would help?", note);
+        reception.save();
+        reception.sees("Saved.");
+        reception.shot("saved");
+        assertThat(reception.browserStorage()).doesNotContain(note, SURNAME, "camunda-form");
+        reception.page().reload();
+        reception.waitForClaimedForm();
+        assertThat(reception.shown("What has happened, and what would help?")).isEqualTo(note);
+    }
+
+    void registerThePatient() {
+        reception.choose("What happens with the enquiry?", "Accept it");
+        reception.complete();
+
+        reception.claim(workItems.apply("Task_CaptureDetails"));
+        assertThat(reception.page().content()).doesNotContain("knee hurts");
+        reception.choose("Decision", "Yes, I have all the details");
+        reception.choose("Has the NHS number been traced?", "Not yet traced");
+        reception.fill("Postcode", "ZZ99 3WZ");
+        reception.choose("Best way to reach them", "Telephone");
+        reception.choose("Language", "English");
+        reception.choose("Payer", "NHS");
+        reception.complete();
+
+        reception.claim(workItems.apply("Task_VerifyIdentity"));
+        reception.choose("Is it proven who this is?", "Yes");
+        reception.choose("How was it proven?", "A document with a photograph");
+        reception.complete();
+
+        reception.claim(workItems.apply("Task_GivePrivacyNotice"));
+        reception.choose("Has the patient the notice?", "Yes");
+        reception.choose("How was it given?", "Handed over");
+        reception.complete();
+    }
+
+    void assessThePatient() {
+        clinician.openQueue("Queue: Clinicians");
+        clinician.shot("queue");
+        clinician.claim(workItems.apply("Task_AssessPatient"));
+        assertThat(clinician.shown("Why they ask")).isEqualTo("My knee hurts on the stairs.");
+        clinician.choose("What comes next?", "Treat");
+        clinician.choose("How urgent is it?", "Routine");
+        clinician.fill("Findings", "Stiff after rest, no swelling.");
+        clinician.fill("Allergies", "None known");
+        clinician.complete();
+    }
+
+    void planAndApproveTheTreatment() {
+        clinician.claim(workItems.apply("Task_PlanTreatment"));
+        clinician.choose("Decision", "Yes, the plan is below");
+        clinician.fill("What is to be reached", "Stairs without pain.");
+        clinician.fill("What is done, how often and by whom", "Exercises, weekly, with the physiotherapist.");
+        clinician.fill("What could go wrong, and what is done then", "More pain: stop and come back.");
+        clinician.complete();
+
+        secondClinician.claim(workItems.apply("Task_ApprovePlan"));
+        assertThat(secondClinician.shown("What is to be reached")).isEqualTo("Stairs without pain.");
+        secondClinician.choose("Do you approve the plan?", "Yes");
+        secondClinician.complete();
+    }
+
+    /** Records one session and sets the follow-up for today, which is due at once. */
+    void treatThePatient() {
+        clinician.claim(workItems.apply("Task_RecordSession"));
+        clinician.choose("What comes next?", "The treatment is complete");
+        clinician.fillDay("Day of the follow-up", LocalDate.now().format(TYPED));
+        clinician.fillDay("Day of the session", LocalDate.now().format(TYPED));
+        clinician.fill("What was done, and how the patient was", "Exercises shown; walks better.");
+        clinician.complete();
+    }
+
+    void dischargeThePatient() {
+        clinician.claim(workItems.apply("Task_ContactPatient"));
+        clinician.choose("What comes next?", "Discharge");
+        clinician.fill("How the patient is", "No pain on the stairs.");
+        clinician.complete();
+
+        clinician.claim(workItems.apply("Task_WriteSummary"));
+        clinician.choose("Decision", "Yes, it is below");
+        clinician.fill("What was found and done", "Knee pain, settled with exercises.");
+        clinician.fill("Medicines and changes to them", "None");
+        clinician.fill("What the patient should do, and when to come back", "Go on with the exercises.");
+        clinician.complete();
+
+        secondClinician.claim(workItems.apply("Task_SignSummary"));
+        secondClinician.choose("Do you sign it?", "Yes, I sign it");
+        secondClinician.complete();
+
+        reception.claim(workItems.apply("Task_PostLetter"));
+        reception.choose("Is the letter on its way?", "Yes");
+        reception.choose("How?", "By post");
+        reception.complete();
+
+        coordinator.claim(workItems.apply("Task_CloseRecord"));
+        coordinator.choose("Is nothing open any more?", "Yes, the record can be closed");
+        coordinator.fillDay("Keep the record until", LocalDate.now().plusYears(8).format(TYPED));
+        coordinator.complete();
+    }
+}
