@@ -141,7 +141,8 @@ record MainPathway(
 
         coordinator.claim(workItems.apply("Task_CloseRecord"));
         coordinator.choose("Is nothing open any more?", "Yes, the record can be closed");
-        coordinator.fillDay("Keep the record until", LocalDate.now().plusYears(8).format(TYPED));
+        coordinator.fillDay(
+                "Keep the record until", LocalDate.now().plusYears(8).format(TYPED));
         coordinator.complete();
     }
 }
