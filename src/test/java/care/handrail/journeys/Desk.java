@@ -77,8 +77,6 @@ final class Desk implements AutoCloseable {
 
     /** Opens a work item and claims it; waits until its form shows what only the claimer sees. */
     void claim(String workItem) {
-        // Anew, because an open Tasklist goes on changing its address for a while after a click.
-        page.navigate("about:blank");
         page.navigate(tasklist + "#/?task=" + workItem);
         page.locator("[ng-click='claim()']").click();
         waitForClaimedForm();

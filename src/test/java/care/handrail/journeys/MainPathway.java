@@ -82,7 +82,7 @@ record MainPathway(
     }
 
     void assessThePatient() {
-        clinician.openQueue("Queue: Clinicians");
+        clinician.sees("Assess the patient");
         clinician.shot("queue");
         clinician.claim(workItems.apply("Task_AssessPatient"));
         assertThat(clinician.shown("Why they ask")).isEqualTo("My knee hurts on the stairs.");
