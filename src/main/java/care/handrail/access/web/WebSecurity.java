@@ -5,12 +5,14 @@ import static org.springframework.security.web.servlet.util.matcher.PathPatternR
 import care.handrail.access.Role;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -116,7 +118,7 @@ class WebSecurity {
                         .accessDeniedHandler(denied()))
                 .authorizeHttpRequests(open -> open.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                         .permitAll()
-                        .requestMatchers(paths(SIGN_IN, "/handrail/handrail.css", "/favicon.ico"))
+                        .requestMatchers(paths(SIGN_IN, "/handrail/handrail.css", "/handrail/handrail.svg"))
                         .permitAll()
                         .requestMatchers(paths("/actuator/health", "/actuator/health/*"))
                         .permitAll()
@@ -160,9 +162,10 @@ class WebSecurity {
 
     /** After signing in a person goes on to the page that was asked for, but never to the answer for a program. */
     private static HttpSessionRequestCache pagesOnly() {
-        var html = new MediaTypeRequestMatcher(org.springframework.http.MediaType.TEXT_HTML);
-        html.setIgnoredMediaTypes(java.util.Set.of(org.springframework.http.MediaType.ALL));
+        var html = new MediaTypeRequestMatcher(MediaType.TEXT_HTML);
+        html.setIgnoredMediaTypes(Set.of(MediaType.ALL));
         var cache = new HttpSessionRequestCache();
+        cache.setMatchingRequestParameterName(null);
         cache.setRequestMatcher(
                 new AndRequestMatcher(request -> "GET".equals(request.getMethod()), html, not(FOR_PROGRAMS)));
         return cache;
