@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What the demo's staff put into the forms, by form and outcome; stands in {@code demo/answers.yaml}. */
-final class Answers {
+/** What staff put into the forms, by form and outcome; stands in {@code demo/answers.yaml}. Tests answer with it, too. */
+public final class Answers {
 
     private final Map<String, Form> forms;
 
@@ -30,10 +30,15 @@ final class Answers {
      */
     private record Form(List<String> by, String field, boolean keep, Map<String, Map<String, Object>> outcomes) {}
 
-    /** A way to answer a form with a certain outcome. */
-    record Answer(String form, List<String> by, boolean keep, Map<String, Object> values) {}
+    /**
+     * A way to answer a form with a certain outcome.
+     *
+     * @param by who answers it: user ids, the first who has the work item does it
+     */
+    public record Answer(String form, List<String> by, boolean keep, Map<String, Object> values) {}
 
-    static Answers read() {
+    /** Returns all that are shipped. */
+    public static Answers read() {
         try (var yaml = Answers.class.getResourceAsStream("/demo/answers.yaml")) {
             return new Answers(new ObjectMapper(new YAMLFactory()).readValue(yaml, new TypeReference<>() {}));
         } catch (IOException e) {
@@ -42,7 +47,7 @@ final class Answers {
     }
 
     /** Returns the ways in which some form can end with the outcome. */
-    List<Answer> with(String outcome, LocalDate today) {
+    public List<Answer> with(String outcome, LocalDate today) {
         return forms.entrySet().stream()
                 .flatMap(form -> answer(form.getKey(), form.getValue(), outcome, today))
                 .toList();

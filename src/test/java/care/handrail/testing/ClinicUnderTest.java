@@ -6,6 +6,8 @@ import javax.sql.DataSource;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngines;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -58,5 +60,10 @@ class ClinicUnderTest {
     @Bean
     DueJobs dueJobs(ManagementService jobs) {
         return new DueJobs(jobs);
+    }
+
+    @Bean
+    PathwayOverHttp pathwayOverHttp(Http http, TaskService workItems, RuntimeService processes, DueJobs jobs) {
+        return new PathwayOverHttp(http, workItems, processes, jobs);
     }
 }
