@@ -2,7 +2,6 @@ package care.handrail.patients;
 
 import care.handrail.access.DataClass;
 import care.handrail.audit.Audit;
-import care.handrail.audit.AuditEvent;
 import care.handrail.pathways.LetterKey;
 import care.handrail.pathways.LetterStore;
 import care.handrail.patients.matching.Evaluation;
@@ -10,6 +9,7 @@ import care.handrail.patients.matching.LabelledPerson;
 import care.handrail.patients.matching.MatchScore;
 import care.handrail.records.Records;
 import care.handrail.shared.Ids;
+import care.handrail.testing.AuditNotes;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
@@ -41,7 +41,7 @@ final class RecordsForPatients implements AutoCloseable {
     RecordsForPatients(DataSource database, Path home) {
         TestPropertyValues.of("handrail.home=" + home).applyTo(context);
         context.registerBean(DataSource.class, () -> database);
-        context.registerBean(Audit.class, Silence::new);
+        context.registerBean(Audit.class, AuditNotes::new);
         context.register(Surroundings.class, DuplicateFinder.class);
         context.scan("care.handrail.records.store");
         context.refresh();
@@ -106,15 +106,6 @@ final class RecordsForPatients implements AutoCloseable {
     @Override
     public void close() {
         context.close();
-    }
-
-    private static final class Silence implements Audit {
-
-        @Override
-        public void record(AuditEvent event) {}
-
-        @Override
-        public void refuse(AuditEvent event) {}
     }
 
     @TestConfiguration(proxyBeanMethods = false)

@@ -15,7 +15,12 @@ class EngineTime {
     /** Returns the clock of the clinic: the engine's time, in the zone of the default site. */
     @Bean
     Clock clock(WorkingCalendar calendar) {
-        return new EngineClock(calendar.site(null).zone());
+        return clock(calendar.site(null).zone());
+    }
+
+    /** Returns the engine's time in a zone. */
+    static Clock clock(ZoneId zone) {
+        return new EngineClock(zone);
     }
 
     private static final class EngineClock extends Clock {

@@ -44,7 +44,7 @@ class EngineEscalationTests {
     @AfterEach
     void reset() {
         ClockUtil.reset();
-        clinic.audited.clear();
+        clinic.audit.events.clear();
     }
 
     @Test
@@ -146,7 +146,7 @@ class EngineEscalationTests {
         var work = start(Map.of());
         clinic.engine.getTaskService().complete(task(work, CALL).getId());
         clinic.escalate(work.getId(), CALL);
-        assertThat(clinic.audited).isEmpty();
+        assertThat(clinic.audit.events).isEmpty();
     }
 
     @Test
@@ -162,7 +162,7 @@ class EngineEscalationTests {
         var task = task(work, ASSESS).getId();
         late(work, ASSESS);
         late(work, ASSESS);
-        assertThat(clinic.audited)
+        assertThat(clinic.audit.events)
                 .extracting(
                         AuditEvent::kind,
                         AuditEvent::patientId,

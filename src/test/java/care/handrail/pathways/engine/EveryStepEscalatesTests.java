@@ -44,7 +44,7 @@ class EveryStepEscalatesTests {
         var tables = new ReleaseTables();
         clinic = new TestEngine(new ServiceLevelPlugin(calendar));
         clinic.serviceLevel = new ServiceLevel(calendar, tables);
-        var escalation = new EngineEscalation(tables, new ReleaseProcesses(), clinic);
+        var escalation = new EngineEscalation(tables, new ReleaseProcesses(), clinic.audit);
         clinic.steps.put(
                 "escalate",
                 context -> escalation.escalate(

@@ -66,7 +66,7 @@ class FormBoundaryTests {
                     .containsEntry(DataClass.CONTACT, Map.of("email", ""))
                     .doesNotContainKey(DataClass.OPERATIONAL);
         });
-        assertThat(CLINIC.trail).extracting(AuditEvent::kind).contains(AuditEvent.Kind.FORM_SUBMITTED);
+        assertThat(CLINIC.audit.events).extracting(AuditEvent::kind).contains(AuditEvent.Kind.FORM_SUBMITTED);
     }
 
     @Test
@@ -565,7 +565,7 @@ class FormBoundaryTests {
     }
 
     private AuditEvent lastOf(AuditEvent.Kind kind) {
-        return CLINIC.trail.stream()
+        return CLINIC.audit.events.stream()
                 .filter(event -> event.kind() == kind)
                 .reduce((first, second) -> second)
                 .orElseThrow();

@@ -1,17 +1,14 @@
 package care.handrail.pathways.engine;
 
 import care.handrail.access.DataClass;
-import care.handrail.audit.Audit;
 import care.handrail.audit.AuditEvent;
 import care.handrail.pathways.InboundMessage;
 import care.handrail.pathways.Inbox;
 import care.handrail.pathways.LetterKey;
 import care.handrail.pathways.LetterStore;
 import care.handrail.pathways.store.InboundMessages;
-import java.time.Clock;
+import care.handrail.testing.AuditNotes;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +38,7 @@ final class InboxClinic implements AutoCloseable {
     final JdbcClient database;
     final ProcessEngine engine;
     final Inbox inbox;
-    final List<AuditEvent> audited = new CopyOnWriteArrayList<>();
+    final AuditNotes audit = new AuditNotes();
     final List<String> noted = new CopyOnWriteArrayList<>();
     volatile Runnable whileNoting = () -> {};
 
@@ -51,7 +48,6 @@ final class InboxClinic implements AutoCloseable {
                 .update();
         var transactions = new DataSourceTransactionManager(source);
         var messages = new InboundMessages(database);
-        var audit = new RecordingAudit();
         var properties = new InboxProperties(Set.of("InformationReceived"), PATIENCE);
         JavaDelegate note = execution -> {
             whileNoting.run();
@@ -75,7 +71,7 @@ final class InboxClinic implements AutoCloseable {
                 messages,
                 new LetterRows(),
                 audit,
-                new EngineTimeClock(),
+                EngineTime.clock(ZoneOffset.UTC),
                 properties,
                 (name, value) -> name.equals("incompleteReason") ? Optional.empty() : Optional.of(name + "?"),
                 transactions);
@@ -143,7 +139,7 @@ final class InboxClinic implements AutoCloseable {
             engine.getManagementService().executeJob(job);
         } catch (RuntimeException e) {
             // The job executor logs it and goes on.
-            audited.add(AuditEvent.of(
+            audit.record(AuditEvent.of(
                     AuditEvent.Kind.STEP_RETRIED, null, null, e.getClass().getSimpleName()));
         }
     }
@@ -201,37 +197,6 @@ final class InboxClinic implements AutoCloseable {
         @Override
         public Map<String, Object> draft(LetterKey key, String author) {
             throw new UnsupportedOperationException();
-        }
-    }
-
-    private final class RecordingAudit implements Audit {
-
-        @Override
-        public void record(AuditEvent event) {
-            audited.add(event);
-        }
-
-        @Override
-        public void refuse(AuditEvent event) {
-            audited.add(event.refused());
-        }
-    }
-
-    private static final class EngineTimeClock extends Clock {
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Instant instant() {
-            return ClockUtil.getCurrentTime().toInstant();
         }
     }
 }

@@ -86,7 +86,7 @@ class InboxTests {
         void clear() {
             clinic.whileNoting = () -> {};
             clinic.noted.clear();
-            clinic.audited.clear();
+            clinic.audit.events.clear();
             clinic.inboxJobs()
                     .forEach(job -> clinic.engine.getManagementService().deleteJob(job.getId()));
             clinic.database.sql("delete from INBOUND_MESSAGE").update();
@@ -120,7 +120,7 @@ class InboxTests {
             assertThat(clinic.openSteps(episode)).containsExactly("Task_Check");
             assertThat(clinic.row(receipt.id())).containsEntry("STATE", "CORRELATED");
             assertThat(clinic.inboxJobs()).isEmpty();
-            assertThat(clinic.audited)
+            assertThat(clinic.audit.events)
                     .extracting(event -> event.kind())
                     .contains(Kind.MESSAGE_RECEIVED, Kind.MESSAGE_CORRELATED);
         }
@@ -426,7 +426,7 @@ class InboxTests {
                             "serviceLine", "general-practice",
                             "priority", "routine"));
             assertThat(clinic.inboxJobs()).isEmpty();
-            assertThat(clinic.audited).extracting(event -> event.kind()).contains(Kind.MESSAGE_SENT_TO_REVIEW);
+            assertThat(clinic.audit.events).extracting(event -> event.kind()).contains(Kind.MESSAGE_SENT_TO_REVIEW);
         }
 
         private void at(Instant moment) {

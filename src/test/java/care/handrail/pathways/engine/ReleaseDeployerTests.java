@@ -45,7 +45,7 @@ class ReleaseDeployerTests {
         assertThat(definition("PatientPathway").getDeploymentId())
                 .isEqualTo(definition("Registration").getDeploymentId());
         assertThat(definition("Registration").getResourceName()).isEqualTo("patients/Registration.bpmn");
-        assertThat(clinic.trail).extracting(AuditEvent::kind).containsExactly(AuditEvent.Kind.RELEASE_DEPLOYED);
+        assertThat(clinic.audit.events).extracting(AuditEvent::kind).containsExactly(AuditEvent.Kind.RELEASE_DEPLOYED);
     }
 
     @Test
@@ -169,7 +169,7 @@ class ReleaseDeployerTests {
         return new ReleaseDeployer(
                 engine.getRepositoryService(),
                 new EngineAuthentication(engine.getIdentityService()),
-                clinic,
+                clinic.audit,
                 new TransactionTemplate(new NoTransactions()),
                 files);
     }

@@ -2,21 +2,18 @@ package care.handrail.pathways.engine;
 
 import care.handrail.access.DataClass;
 import care.handrail.access.Role;
-import care.handrail.audit.Audit;
-import care.handrail.audit.AuditEvent;
 import care.handrail.pathways.FieldRule;
 import care.handrail.pathways.LetterKey;
 import care.handrail.pathways.LetterSource;
 import care.handrail.pathways.LetterStore;
 import care.handrail.pathways.PathwayStarts;
 import care.handrail.pathways.Step;
+import care.handrail.testing.AuditNotes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,7 +32,6 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
 import org.camunda.bpm.engine.impl.interceptor.Command;
-import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.engine.task.Task;
 
@@ -43,7 +39,7 @@ import org.camunda.bpm.engine.task.Task;
  * A plain engine in memory that is held to the same rules as the clinic's: expressions, variables and forms. Its rooms
  * are simple ones that a test can look into.
  */
-public final class TestEngine implements AutoCloseable, LetterStore, Audit {
+public final class TestEngine implements AutoCloseable, LetterStore {
 
     /** What one submitted form left in the letter. */
     public record Entry(LetterKey key, Map<DataClass, Map<String, Object>> values, String author) {}
@@ -56,7 +52,7 @@ public final class TestEngine implements AutoCloseable, LetterStore, Audit {
     public final List<PathwayStarts> starts = new ArrayList<>();
     public final List<Entry> entries = new ArrayList<>();
     public final Map<String, Map<String, Object>> drafts = new HashMap<>();
-    public final List<AuditEvent> trail = new ArrayList<>();
+    public final AuditNotes audit = new AuditNotes();
     public ServiceLevelExpressions serviceLevel = new NothingIsLate();
 
     private final PathwayEngine plugin;
@@ -67,11 +63,11 @@ public final class TestEngine implements AutoCloseable, LetterStore, Audit {
                 name -> Optional.ofNullable(steps.get(name)),
                 () -> serviceLevel,
                 () -> this,
-                () -> this,
+                () -> audit,
                 () -> rules,
                 () -> sources,
                 () -> starts,
-                new MovedClock(LONDON)));
+                EngineTime.clock(LONDON)));
         var configuration = new StandaloneInMemProcessEngineConfiguration();
         String name = UUID.randomUUID().toString();
         configuration.setProcessEngineName(name);
@@ -183,16 +179,6 @@ public final class TestEngine implements AutoCloseable, LetterStore, Audit {
         return drafts.getOrDefault(key.workItemId() + author, Map.of());
     }
 
-    @Override
-    public void record(AuditEvent event) {
-        trail.add(event);
-    }
-
-    @Override
-    public void refuse(AuditEvent event) {
-        trail.add(event);
-    }
-
     /** Forgets every deployment and case, and what the rooms hold: cheaper than a new engine. */
     public void reset() {
         engine.getRepositoryService()
@@ -206,37 +192,12 @@ public final class TestEngine implements AutoCloseable, LetterStore, Audit {
         starts.clear();
         entries.clear();
         drafts.clear();
-        trail.clear();
+        audit.events.clear();
     }
 
     @Override
     public void close() {
         engine.close();
-    }
-
-    /** The engine's time in a zone. */
-    private static final class MovedClock extends Clock {
-
-        private final ZoneId zone;
-
-        private MovedClock(ZoneId zone) {
-            this.zone = zone;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return zone;
-        }
-
-        @Override
-        public Clock withZone(ZoneId other) {
-            return new MovedClock(other);
-        }
-
-        @Override
-        public Instant instant() {
-            return ClockUtil.getCurrentTime().toInstant();
-        }
     }
 
     private static final class NothingIsLate implements ServiceLevelExpressions {

@@ -1,9 +1,8 @@
 package care.handrail.pathways.engine;
 
-import care.handrail.audit.Audit;
-import care.handrail.audit.AuditEvent;
 import care.handrail.shared.WorkingCalendar;
 import care.handrail.shared.WorkingCalendars;
+import care.handrail.testing.AuditNotes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +21,14 @@ final class WorkEngine implements AutoCloseable {
     private static final String MODELS = "care/handrail/pathways/engine/";
 
     final WorkingCalendar calendar = WorkingCalendars.northAndSouth();
-    final List<AuditEvent> audited = new ArrayList<>();
+    final AuditNotes audit = new AuditNotes();
     final RecordedStatements statements = new RecordedStatements();
     final ProcessEngine engine;
     private final EngineEscalation escalation;
 
     WorkEngine() {
         var tables = new ReleaseTables();
-        escalation = new EngineEscalation(tables, new ReleaseProcesses(), new RecordingAudit());
+        escalation = new EngineEscalation(tables, new ReleaseProcesses(), audit);
         JavaDelegate escalate = execution ->
                 escalation.escalate(execution.getProcessInstanceId(), (String) execution.getVariable("lateStep"));
         var configuration = new StandaloneInMemProcessEngineConfiguration();
@@ -69,18 +68,5 @@ final class WorkEngine implements AutoCloseable {
     public void close() {
         ClockUtil.reset();
         engine.close();
-    }
-
-    private final class RecordingAudit implements Audit {
-
-        @Override
-        public void record(AuditEvent event) {
-            audited.add(event);
-        }
-
-        @Override
-        public void refuse(AuditEvent event) {
-            audited.add(event.refused());
-        }
     }
 }

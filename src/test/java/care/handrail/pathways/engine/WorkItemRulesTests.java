@@ -103,7 +103,7 @@ class WorkItemRulesTests {
         as("carla", () -> tasks.setAssignee(id(), null));
         as("colin", () -> tasks.setAssignee(id(), "carla"));
 
-        assertThat(CLINIC.trail)
+        assertThat(CLINIC.audit.events)
                 .extracting(
                         AuditEvent::kind,
                         AuditEvent::patientId,

@@ -2,19 +2,17 @@ package care.handrail.records.store;
 
 import care.handrail.access.DataClass;
 import care.handrail.audit.Audit;
-import care.handrail.audit.AuditEvent;
 import care.handrail.pathways.LetterKey;
 import care.handrail.pathways.LetterStore;
 import care.handrail.records.Records;
 import care.handrail.shared.Ids;
+import care.handrail.testing.AuditNotes;
 import care.handrail.testing.RoomDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -40,7 +38,7 @@ abstract class RecordsOnDatabase {
     static final Instant NOW = Instant.parse("2026-11-20T09:30:00.123456Z");
 
     final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
-    final List<AuditEvent> audited = new ArrayList<>();
+    final AuditNotes audit = new AuditNotes();
 
     JdbcTemplate rows;
     LetterStore letters;
@@ -61,17 +59,7 @@ abstract class RecordsOnDatabase {
     void start(@TempDir Path home) {
         TestPropertyValues.of("handrail.home=" + home).applyTo(context);
         context.registerBean(DataSource.class, this::database);
-        context.registerBean(Audit.class, () -> new Audit() {
-            @Override
-            public void record(AuditEvent event) {
-                audited.add(event);
-            }
-
-            @Override
-            public void refuse(AuditEvent event) {
-                audited.add(event.refused());
-            }
-        });
+        context.registerBean(Audit.class, () -> audit);
         context.register(Surroundings.class, MasterKeyConfiguration.class);
         context.register(DataKeys.class, EntryTable.class, SearchTermTable.class, DraftTable.class);
         context.register(Letters.class, StoredRecords.class);

@@ -50,7 +50,7 @@ class StoredRecordsTests {
         @BeforeEach
         void emptySearch() {
             rows.update("delete from RECORD_SEARCH_TERM");
-            audited.clear();
+            audit.events.clear();
         }
 
         @Test
@@ -113,7 +113,7 @@ class StoredRecordsTests {
 
             records.amend(entry.id(), 1, Map.of("findings", "right knee"), "Wrong side", "clinician");
 
-            assertThat(audited)
+            assertThat(audit.events)
                     .containsExactly(AuditEvent.of(
                                     AuditEvent.Kind.RECORD_AMENDED,
                                     letter.patientId(),

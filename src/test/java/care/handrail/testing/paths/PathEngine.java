@@ -101,7 +101,7 @@ final class PathEngine {
         behaviours.clear();
         ran.clear();
         clinic.entries.clear();
-        clinic.trail.clear();
+        clinic.audit.events.clear();
         var runtime = engine().getRuntimeService();
         runtime.createProcessInstanceQuery()
                 .rootProcessInstances()
