@@ -6,14 +6,15 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Objects;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * A data source that counts what the current thread sends through it. A statement of a batch counts as one; a
- * transaction counts when it is committed with at least one statement in it.
+ * A data source that counts what the current thread sends through it. A statement of a batch counts as one, whatever
+ * the driver makes of the batch; a transaction counts when it is committed with at least one statement in it.
  */
 public final class CountingDataSource extends DelegatingDataSource {
 
@@ -31,7 +32,24 @@ public final class CountingDataSource extends DelegatingDataSource {
         }
     }
 
-    private static final ThreadLocal<@Nullable Count> RUNNING = new ThreadLocal<>();
+    /**
+     * What a piece of work sent.
+     *
+     * @param statements the SQL of each statement, in order
+     * @param transactions transactions that were committed
+     */
+    public record Trace(List<String> statements, int transactions) {
+
+        public Trace {
+            statements = List.copyOf(statements);
+        }
+
+        public Count count() {
+            return new Count(statements.size(), transactions);
+        }
+    }
+
+    private static final ThreadLocal<@Nullable Running> RUNNING = new ThreadLocal<>();
 
     public CountingDataSource(DataSource target) {
         super(target);
@@ -39,14 +57,25 @@ public final class CountingDataSource extends DelegatingDataSource {
 
     /** Returns what the work cost in this thread. */
     public static Count during(Runnable work) {
+        return trace(work).count();
+    }
+
+    /** Returns what the work sent in this thread. */
+    public static Trace trace(Runnable work) {
         var outer = RUNNING.get();
-        RUNNING.set(new Count(0, 0));
+        var running = new Running();
+        RUNNING.set(running);
         try {
             work.run();
-            return Objects.requireNonNull(RUNNING.get());
+            return new Trace(running.statements, running.transactions);
         } finally {
             RUNNING.set(outer);
         }
+    }
+
+    private static final class Running {
+        private final List<String> statements = new ArrayList<>();
+        private int transactions;
     }
 
     @Override
@@ -63,10 +92,17 @@ public final class CountingDataSource extends DelegatingDataSource {
         return proxy(Connection.class, connection, new ConnectionCalls(connection));
     }
 
-    private static void add(int statements, int transactions) {
+    private static void ran(String sql) {
         var running = RUNNING.get();
         if (running != null) {
-            RUNNING.set(running.plus(new Count(statements, transactions)));
+            running.statements.add(sql);
+        }
+    }
+
+    private static void committed() {
+        var running = RUNNING.get();
+        if (running != null) {
+            running.transactions++;
         }
     }
 
@@ -105,33 +141,38 @@ public final class CountingDataSource extends DelegatingDataSource {
             var result = target.invoke();
             switch (method.getName()) {
                 case "commit" -> {
-                    add(0, dirty ? 1 : 0);
+                    if (dirty) {
+                        committed();
+                    }
                     dirty = false;
                 }
                 case "rollback" -> dirty = false;
                 default -> {}
             }
             if (result instanceof Statement statement && Statement.class.isAssignableFrom(method.getReturnType())) {
-                return statementProxy(method.getReturnType().asSubclass(Statement.class), statement);
+                var prepared = arguments == null || arguments.length == 0 ? null : arguments[0];
+                return statementProxy(method.getReturnType().asSubclass(Statement.class), statement, prepared);
             }
             return result;
         }
 
-        private <S extends Statement> Object statementProxy(Class<S> type, Statement statement) {
+        private <S extends Statement> Object statementProxy(
+                Class<S> type, Statement statement, @Nullable Object prepared) {
             return proxy(type, type.cast(statement), (method, arguments, target) -> {
                 switch (method.getName()) {
-                    case "addBatch", "execute", "executeQuery", "executeUpdate", "executeLargeUpdate" -> ran();
+                    case "addBatch", "execute", "executeQuery", "executeUpdate", "executeLargeUpdate" ->
+                        send(arguments == null ? prepared : arguments[0]);
                     default -> {}
                 }
                 return target.invoke();
             });
         }
 
-        private void ran() throws SQLException {
+        private void send(@Nullable Object sql) throws SQLException {
+            ran(String.valueOf(sql));
             if (connection.getAutoCommit()) {
-                add(1, 1);
+                committed();
             } else {
-                add(1, 0);
                 dirty = true;
             }
         }

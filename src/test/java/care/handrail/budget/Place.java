@@ -1,0 +1,82 @@
+package care.handrail.budget;
+
+import care.handrail.pathways.model.FormModel;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+
+/** Where the steps of a pathway are done: the clinic, or an engine without it. It knows one patient at a time. */
+abstract class Place {
+
+    /** An open work item. */
+    record Item(String id, String form) {}
+
+    final ProcessEngine engine;
+
+    Place(ProcessEngine engine) {
+        this.engine = engine;
+    }
+
+    /** Has reception start the pathway of a new patient with the values of its start form. */
+    abstract void start(FormModel form, Map<String, Object> values);
+
+    abstract void claim(String item, String userId);
+
+    /** Reads what the form shows. */
+    abstract void open(String item, String userId);
+
+    abstract void complete(String item, String userId, FormModel form, Map<String, Object> values);
+
+    /** Returns the patient's episode, which is the business key of its processes. */
+    abstract String episode();
+
+    /** Returns the patient's only open work item. */
+    Item workItem() {
+        var item = engine.getTaskService()
+                .createTaskQuery()
+                .processInstanceBusinessKey(episode())
+                .initializeFormKeys()
+                .singleResult();
+        return new Item(item.getId(), item.getCamundaFormRef().getKey());
+    }
+
+    /** Returns the only job for which the patient waits. */
+    String job() {
+        var instances =
+                engine
+                        .getRuntimeService()
+                        .createProcessInstanceQuery()
+                        .processInstanceBusinessKey(episode())
+                        .list()
+                        .stream()
+                        .map(ProcessInstance::getId)
+                        .collect(Collectors.toSet());
+        return engine.getManagementService()
+                .createJobQuery()
+                .processInstanceIds(instances)
+                .singleResult()
+                .getId();
+    }
+
+    void run(String job) {
+        engine.getManagementService().executeJob(job);
+    }
+
+    /** Returns how the pathway ended. */
+    Object outcome() {
+        var ended = engine.getHistoryService()
+                .createHistoricProcessInstanceQuery()
+                .processInstanceBusinessKey(episode())
+                .rootProcessInstances()
+                .finished()
+                .singleResult()
+                .getId();
+        return engine.getHistoryService()
+                .createHistoricVariableInstanceQuery()
+                .processInstanceId(ended)
+                .variableName("episodeOutcome")
+                .singleResult()
+                .getValue();
+    }
+}
