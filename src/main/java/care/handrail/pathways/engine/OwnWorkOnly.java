@@ -1,5 +1,9 @@
 package care.handrail.pathways.engine;
 
+import java.util.List;
+import java.util.Set;
+import org.camunda.bpm.engine.authorization.Resource;
+import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.impl.TaskQueryImpl;
 import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationManager;
 
@@ -11,6 +15,9 @@ import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationManager;
  * which show one role every queue of it. Neither is used.
  */
 class OwnWorkOnly extends AuthorizationManager {
+
+    /** What no right ever hangs on, see {@link NoAuthorizationPerResource}. */
+    private static final Set<Resource> WITHOUT_RIGHTS = Set.of(Resources.TASK, Resources.PROCESS_INSTANCE);
 
     @Override
     public void configureTaskQuery(TaskQueryImpl query) {
@@ -26,5 +33,19 @@ class OwnWorkOnly extends AuthorizationManager {
             var person = getCurrentAuthentication();
             query.getQueries().add(new OwnWork(person.getUserId(), People.queuesOf(person)));
         }
+    }
+
+    /** Saves the engine from looking for rights to each work item and process that comes to its end. */
+    @Override
+    public void deleteAuthorizationsByResourceId(Resource resource, String resourceId) {
+        if (!WITHOUT_RIGHTS.contains(resource)) {
+            super.deleteAuthorizationsByResourceId(resource, resourceId);
+        }
+    }
+
+    /** Saves the engine from asking which groups have rights before it asks for the rights: all of them have. */
+    @Override
+    public List<String> filterAuthenticatedGroupIds(List<String> groups) {
+        return groups == null ? List.of() : groups;
     }
 }
