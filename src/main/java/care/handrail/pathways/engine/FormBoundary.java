@@ -74,7 +74,8 @@ final class FormBoundary {
             operational.putAll(submitted.operational());
             operational
                     .entrySet()
-                    .removeIf(entry -> entry.getValue() == null && !item.task.hasVariable(entry.getKey()));
+                    .removeIf(entry -> entry.getValue() == null
+                            && !item.task.getExecution().hasVariable(entry.getKey()));
             if (!submitted.letter().isEmpty() || item.hasPatient()) {
                 keep(letters -> letters.write(item.letterKey(), submitted.letter(), person.userId()));
             }
@@ -204,7 +205,7 @@ final class FormBoundary {
         FormModel form = item.requireForm();
         for (FormField field : form.fields()) {
             if (field.dataClass() == DataClass.OPERATIONAL && field.recall()) {
-                Object value = item.task.getVariable(field.key());
+                Object value = item.task.getExecution().getVariable(field.key());
                 if (value != null) {
                     shown.put(field.key(), value);
                 }
@@ -396,7 +397,7 @@ final class FormBoundary {
 
         @Nullable
         String patientId() {
-            return (String) task.getVariable(PATIENT);
+            return (String) task.getExecution().getVariable(PATIENT);
         }
 
         boolean hasPatient() {

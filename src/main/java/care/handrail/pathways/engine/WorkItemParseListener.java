@@ -3,8 +3,8 @@ package care.handrail.pathways.engine;
 import care.handrail.access.Role;
 import care.handrail.shared.WorkingCalendar;
 import java.time.Instant;
-import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.helper.BpmnProperties;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
@@ -16,8 +16,8 @@ import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * Gives every new work item what its queue needs: how urgent it is, the reference that its card shows, and, when it
- * cannot wait for the opening of the site, the out-of-hours queue.
+ * Gives every new work item what its queue needs: how urgent it is, and, when it cannot wait for the opening of the
+ * site, the out-of-hours queue.
  */
 @NullUnmarked
 class WorkItemParseListener extends AbstractBpmnParseListener {
@@ -39,19 +39,12 @@ class WorkItemParseListener extends AbstractBpmnParseListener {
     }
 
     private void prepare(TaskEntity task, ActivityImpl userTask) {
-        showReference(task);
-        if (Envelope.isUrgent(task)
+        // Asks the process, because the item itself has no variables yet and the engine would look for them.
+        var process = task.getExecution();
+        if (Envelope.isUrgent(process)
                 && isForClinicians(task, userTask)
-                && !isOpen(task, task.getCreateTime().toInstant())) {
+                && !isOpen(process, task.getCreateTime().toInstant())) {
             task.addCandidateGroup(Role.OUT_OF_HOURS.group());
-        }
-    }
-
-    /** A card may show a work item's own variables to whoever sees the item; the process's variables it may not. */
-    private static void showReference(DelegateTask task) {
-        var reference = Envelope.get(task, Envelope.REFERENCE);
-        if (reference != null) {
-            task.setVariableLocal(Envelope.REFERENCE.name(), reference);
         }
     }
 
@@ -64,7 +57,7 @@ class WorkItemParseListener extends AbstractBpmnParseListener {
         };
     }
 
-    private boolean isOpen(DelegateTask task, Instant moment) {
-        return calendar.isOpen(calendar.site(Envelope.get(task, Envelope.SITE)), moment);
+    private boolean isOpen(VariableScope process, Instant moment) {
+        return calendar.isOpen(calendar.site(Envelope.get(process, Envelope.SITE)), moment);
     }
 }

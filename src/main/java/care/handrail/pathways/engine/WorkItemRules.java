@@ -66,7 +66,7 @@ final class WorkItemRules extends AbstractBpmnParseListener {
 
     /** Refuses when four eyes are asked for and these are the same two. */
     static void refuseAuthor(DelegateTask item, @Nullable String notBy, @Nullable String person) {
-        if (notBy != null && person != null && person.equals(item.getVariable(notBy))) {
+        if (notBy != null && person != null && person.equals(item.getExecution().getVariable(notBy))) {
             throw RefusedException.forbidden(
                     "You did the step that this one checks, so another person must do it. Leave it in the queue.");
         }
@@ -91,7 +91,7 @@ final class WorkItemRules extends AbstractBpmnParseListener {
         String person = Context.getCommandContext().getAuthenticatedUserId();
         var event = AuditEvent.of(
                         kind,
-                        (String) item.getVariable(FormBoundary.PATIENT),
+                        (String) item.getExecution().getVariable(FormBoundary.PATIENT),
                         item.getExecution().getProcessBusinessKey(),
                         "step:" + item.getTaskDefinitionKey())
                 .inWorkItem(item.getId());

@@ -60,7 +60,7 @@ abstract class InboxInTheClinic {
         assertThat(letters.latest(patient, episode, Set.of("phone"), Set.of(DataClass.CONTACT)))
                 .containsEntry("phone", "07700 900123");
         assertThat(audited()).isEqualTo(2);
-        assertThat(tasks.getVariableLocal(check.getId(), "reference")).isEqualTo("K7QM-2XWD");
+        assertThat(tasks.getVariable(check.getId(), "reference")).isEqualTo("K7QM-2XWD");
         assertThat(check.getPriority()).isEqualTo(UrgencyExpression.ROUTINE);
         assertThat(jobs.createJobQuery()
                         .processInstanceId(check.getProcessInstanceId())

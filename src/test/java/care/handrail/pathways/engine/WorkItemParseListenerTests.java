@@ -57,16 +57,8 @@ class WorkItemParseListenerTests {
     }
 
     @Test
-    void putsTheReferenceOnTheItemItself() {
-        for (var item : items(OPEN, Map.of("reference", "K7QM-2XWD"))) {
-            assertThat(clinic.engine.getTaskService().getVariablesLocal(item.getId()))
-                    .containsExactlyEntriesOf(Map.of("reference", "K7QM-2XWD"));
-        }
-    }
-
-    @Test
-    void addsNothingToAnItemWithoutAReference() {
-        assertThat(items(OPEN, Map.of()))
+    void givesAnItemNoVariablesOfItsOwn() {
+        assertThat(items(OPEN, Map.of("reference", "K7QM-2XWD")))
                 .allSatisfy(item -> assertThat(clinic.engine.getTaskService().getVariablesLocal(item.getId()))
                         .isEmpty());
     }
