@@ -20,6 +20,9 @@ import java.util.Map;
 /** The way of one patient from enquiry to discharge, and what each step of it sends to the database. */
 final class MainPathway {
 
+    /** What the name of a step ends with that only reads. */
+    static final String OPEN = " open";
+
     /** After this outcome the patient waits for the day of the follow-up. */
     private static final String TREATED = "complete";
 
@@ -71,7 +74,7 @@ final class MainPathway {
         var values = FormFiller.needed(form, given);
         var userId = answer.by().get(0);
         traces.put(item.form() + " claim", CountingDataSource.trace(() -> place.claim(item.id(), userId)));
-        traces.put(item.form() + " open", CountingDataSource.trace(() -> place.open(item.id(), userId)));
+        traces.put(item.form() + OPEN, CountingDataSource.trace(() -> place.open(item.id(), userId)));
         traces.put(
                 item.form() + " complete",
                 CountingDataSource.trace(() -> place.complete(item.id(), userId, form, values)));

@@ -21,14 +21,14 @@ import java.util.Map;
  */
 record StatementBudget(Map<String, Map<String, Count>> databases) {
 
-    /** Writes what is measured into the file instead of failing. */
+    /** System property: write what is measured into the file instead of failing. */
     static final String WRITE = "handrail.budget.write";
 
     static final Path FILE = Path.of("src/test/resources/statement-budget.yaml");
 
     private static final String HEAD = """
             # What each step of the main pathway costs: SQL statements in transactions, exact. A test fails when a figure
-            # changes. If you mean it, have the file written anew, and say in the commit why:
+            # changes. Whoever means it has the file written anew and says in the commit why:
             # ./mvnw test -Dtest='StatementBudget*Tests' -Dhandrail.budget.write=true
             """;
 
@@ -42,10 +42,15 @@ record StatementBudget(Map<String, Map<String, Count>> databases) {
         }
     }
 
+    /** Returns the budget of a database; without a step when the file has none for it. */
+    Costs of(String database) {
+        return new Costs(databases.getOrDefault(database, Map.of()));
+    }
+
     /** Returns the same with other figures for one database. */
-    StatementBudget with(String database, Map<String, Count> steps) {
+    StatementBudget with(String database, Costs measured) {
         var changed = new LinkedHashMap<>(databases);
-        changed.put(database, steps);
+        changed.put(database, measured.steps());
         return new StatementBudget(changed);
     }
 
@@ -64,14 +69,14 @@ record StatementBudget(Map<String, Map<String, Count>> databases) {
     }
 
     /** Returns one sentence for each step whose cost is not what the budget says. */
-    List<String> differences(String database, Map<String, Count> measured) {
-        var budget = databases.getOrDefault(database, Map.of());
-        var steps = new LinkedHashSet<>(budget.keySet());
-        steps.addAll(measured.keySet());
+    List<String> differences(String database, Costs measured) {
+        var budget = of(database);
+        var steps = new LinkedHashSet<>(budget.steps().keySet());
+        steps.addAll(measured.steps().keySet());
         var differences = new ArrayList<String>();
         for (var step : steps) {
-            var allowed = budget.getOrDefault(step, new Count(0, 0));
-            var cost = measured.getOrDefault(step, new Count(0, 0));
+            var allowed = budget.of(step);
+            var cost = measured.of(step);
             if (!cost.equals(allowed)) {
                 boolean grown =
                         cost.statements() > allowed.statements() || cost.transactions() > allowed.transactions();
@@ -85,11 +90,6 @@ record StatementBudget(Map<String, Map<String, Count>> databases) {
             }
         }
         return differences;
-    }
-
-    /** Returns the sum of the steps. */
-    static Count sum(Map<String, Count> steps) {
-        return steps.values().stream().reduce(new Count(0, 0), Count::plus);
     }
 
     private static String words(Count count) {

@@ -2,12 +2,10 @@ package care.handrail.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import care.handrail.testing.CountingDataSource.Count;
 import care.handrail.testing.CountingDataSource.Trace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -32,8 +30,7 @@ abstract class StatementBudgetCheck {
     void keepsEveryStepOfTheMainPathwayToItsBudget() throws IOException {
         var traces = MainPathway.walk(new Clinic(beans));
         keep(traces);
-        var measured = new LinkedHashMap<String, Count>();
-        traces.forEach((step, trace) -> measured.put(step, trace.count()));
+        var measured = Costs.of(traces);
         if (Boolean.getBoolean(StatementBudget.WRITE)) {
             StatementBudget.read().with(database, measured).write();
         }

@@ -3,6 +3,7 @@ package care.handrail.budget;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import care.handrail.testing.CountingDataSource.Count;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -11,15 +12,19 @@ class StatementBudgetTests {
     private final StatementBudget budget = new StatementBudget(
             Map.of("h2", Map.of("start", new Count(60, 1), "ReviewEnquiry claim", new Count(9, 1))));
 
+    private List<String> differences(Map<String, Count> measured) {
+        return budget.differences("h2", new Costs(measured));
+    }
+
     @Test
     void takesAStepThatCostsWhatTheBudgetSays() {
-        assertThat(budget.differences("h2", Map.of("start", new Count(60, 1), "ReviewEnquiry claim", new Count(9, 1))))
+        assertThat(differences(Map.of("start", new Count(60, 1), "ReviewEnquiry claim", new Count(9, 1))))
                 .isEmpty();
     }
 
     @Test
     void tellsWhichStepHasGrown() {
-        assertThat(budget.differences("h2", Map.of("start", new Count(61, 1), "ReviewEnquiry claim", new Count(8, 2))))
+        assertThat(differences(Map.of("start", new Count(61, 1), "ReviewEnquiry claim", new Count(8, 2))))
                 .containsExactlyInAnyOrder(
                         "h2, start: budget 60 statements in 1 transactions,"
                                 + " measured 61 statements in 1 transactions: it has grown",
@@ -29,14 +34,14 @@ class StatementBudgetTests {
 
     @Test
     void asksToLowerABudgetThatIsNotNeededAnyMore() {
-        assertThat(budget.differences("h2", Map.of("start", new Count(59, 1), "ReviewEnquiry claim", new Count(9, 1))))
+        assertThat(differences(Map.of("start", new Count(59, 1), "ReviewEnquiry claim", new Count(9, 1))))
                 .containsExactly("h2, start: budget 60 statements in 1 transactions,"
                         + " measured 59 statements in 1 transactions: lower the budget");
     }
 
     @Test
     void knowsStepsThatCameAndWent() {
-        assertThat(budget.differences("h2", Map.of("start", new Count(60, 1), "ReviewEnquiry open", new Count(5, 1))))
+        assertThat(differences(Map.of("start", new Count(60, 1), "ReviewEnquiry open", new Count(5, 1))))
                 .hasSize(2)
                 .anyMatch(sentence -> sentence.contains("ReviewEnquiry claim") && sentence.endsWith("lower the budget"))
                 .anyMatch(sentence -> sentence.contains("ReviewEnquiry open") && sentence.endsWith("it has grown"));
