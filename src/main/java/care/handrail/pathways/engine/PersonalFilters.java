@@ -2,6 +2,8 @@ package care.handrail.pathways.engine;
 
 import java.util.Date;
 import java.util.List;
+import java.util.function.Supplier;
+import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.impl.FilterServiceImpl;
 import org.camunda.bpm.engine.impl.TaskQueryImpl;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
@@ -23,47 +25,58 @@ class PersonalFilters extends FilterServiceImpl {
 
     @Override
     public <T> List<T> list(String filterId) {
-        return super.list(filterId, this.<T>with(filterId, null));
+        return asOne(() -> super.list(filterId, this.<T>with(filterId, null)));
     }
 
     @Override
     public <T, Q extends Query<?, T>> List<T> list(String filterId, @Nullable Q more) {
-        return super.list(filterId, this.<T>with(filterId, more));
+        return asOne(() -> super.list(filterId, this.<T>with(filterId, more)));
     }
 
     @Override
     public <T> List<T> listPage(String filterId, int first, int most) {
-        return super.listPage(filterId, this.<T>with(filterId, null), first, most);
+        return asOne(() -> super.listPage(filterId, this.<T>with(filterId, null), first, most));
     }
 
     @Override
     public <T, Q extends Query<?, T>> List<T> listPage(String filterId, @Nullable Q more, int first, int most) {
-        return super.listPage(filterId, this.<T>with(filterId, more), first, most);
+        return asOne(() -> super.listPage(filterId, this.<T>with(filterId, more), first, most));
     }
 
     @Override
     public <T> T singleResult(String filterId) {
-        return super.singleResult(filterId, this.<T>with(filterId, null));
+        return asOne(() -> super.singleResult(filterId, this.<T>with(filterId, null)));
     }
 
     @Override
     public <T, Q extends Query<?, T>> T singleResult(String filterId, @Nullable Q more) {
-        return super.singleResult(filterId, this.<T>with(filterId, more));
+        return asOne(() -> super.singleResult(filterId, this.<T>with(filterId, more)));
     }
 
     @Override
     public Long count(String filterId) {
-        return super.count(filterId, with(filterId, null));
+        return asOne(() -> super.count(filterId, with(filterId, null)));
     }
 
     @Override
     public Long count(String filterId, @Nullable Query<?, ?> more) {
-        return super.count(filterId, with(filterId, more));
+        return asOne(() -> super.count(filterId, with(filterId, more)));
+    }
+
+    /** Does both as one command of the engine, which reads the filter once. */
+    private <T> T asOne(Supplier<T> readAndAsk) {
+        return commandExecutor.execute(command -> readAndAsk.get());
+    }
+
+    /** Reads the filter without asking for the right to it, which the engine does when it asks the filter's question. */
+    private @Nullable Filter read(String filterId) {
+        return commandExecutor.execute(command ->
+                command.runWithoutAuthorization(() -> command.getFilterManager().findFilterById(filterId)));
     }
 
     @SuppressWarnings("unchecked")
     private <T> Query<?, T> with(String filterId, @Nullable Query<?, ?> more) {
-        var filter = getFilter(filterId);
+        var filter = read(filterId);
         var query = more instanceof TaskQueryImpl given ? given : new TaskQueryImpl();
         var shows = filter == null ? null : filter.getProperties().get(SHOWS);
         if (MINE.equals(shows)) {
