@@ -5,13 +5,12 @@ import static care.handrail.patients.matching.Agreement.DIFFERENT;
 import static care.handrail.patients.matching.Agreement.EXACT;
 import static care.handrail.patients.matching.Agreement.SIMILAR;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.commons.codec.language.DoubleMetaphone;
 import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 
-/** Compares two values of a field, both written by {@link Demographics}. */
+/** Compares two values of a field, both written by {@link Demographics}, with the same answer in either order. */
 final class Comparisons {
 
     private static final double CLOSE_SPELLING = 0.92;
@@ -109,20 +108,9 @@ final class Comparisons {
         if (one.equals(other)) {
             return EXACT;
         }
-        var words = List.of(one.split(" "));
-        var rest = new ArrayList<>(List.of(other.split(" ")));
-        int all = words.size() + rest.size();
-        int shared = 0;
-        for (var word : words) {
-            for (int i = 0; i < rest.size(); i++) {
-                if (isSameWord(word, rest.get(i))) {
-                    rest.remove(i);
-                    shared += 2;
-                    break;
-                }
-            }
-        }
-        double share = (double) shared / all;
+        var words = one.split(" ");
+        var others = other.split(" ");
+        double share = 2.0 * WordPairs.most(words, others, Comparisons::isSameWord) / (words.length + others.length);
         if (share == 1) {
             return EXACT;
         }
@@ -163,7 +151,7 @@ final class Comparisons {
         if (left.equals(right)) {
             return EXACT;
         }
-        double similarity = JARO_WINKLER.apply(left, right);
+        double similarity = likeness(left, right);
         if (similarity >= CLOSE_SPELLING
                 || (Math.min(left.length(), right.length()) >= 4 && oneSlipApart(left, right))) {
             return CLOSE;
@@ -190,6 +178,11 @@ final class Comparisons {
             return true;
         }
         boolean numbers = Character.isDigit(one.charAt(0)) || Character.isDigit(other.charAt(0));
-        return !numbers && JARO_WINKLER.apply(one, other) >= SAME_WORD;
+        return !numbers && likeness(one, other) >= SAME_WORD;
+    }
+
+    /** Jaro–Winkler depends on which text comes first when letters repeat, so the order is always the same one. */
+    private static double likeness(String one, String other) {
+        return one.compareTo(other) <= 0 ? JARO_WINKLER.apply(one, other) : JARO_WINKLER.apply(other, one);
     }
 }

@@ -56,7 +56,7 @@ public final class MatchModel {
         return new MatchModel(new YAMLMapper().readValue(in, Source.class));
     }
 
-    /** Compares two persons. A field that one of them lacks says nothing. */
+    /** Compares two persons, with the same answer in either order. A field that one of them lacks says nothing. */
     public MatchScore score(Demographics one, Demographics other) {
         var straight = new EnumMap<MatchField, Agreement>(MatchField.class);
         for (var field : MatchField.values()) {
@@ -67,9 +67,13 @@ public final class MatchModel {
             }
         }
         double score = score(straight);
-        var exchanged = withNamesExchanged(one, other, straight);
-        if (exchanged != null && score(exchanged) + exchangedNames > score) {
-            return result(score(exchanged) + exchangedNames, exchanged, true);
+        if (straight.containsKey(MatchField.SURNAME) && straight.containsKey(MatchField.GIVEN_NAME)) {
+            // Nobody knows in which of the two the names were exchanged.
+            var exchanged =
+                    likelier(withNamesExchanged(one, other, straight), withNamesExchanged(other, one, straight));
+            if (score(exchanged) + exchangedNames > score) {
+                return result(score(exchanged) + exchangedNames, exchanged, true);
+            }
         }
         return result(score, straight, false);
     }
@@ -81,11 +85,8 @@ public final class MatchModel {
         return new MatchScore(score, grade, Map.copyOf(agreements), exchanged);
     }
 
-    private static @Nullable Map<MatchField, Agreement> withNamesExchanged(
+    private static Map<MatchField, Agreement> withNamesExchanged(
             Demographics one, Demographics other, Map<MatchField, Agreement> straight) {
-        if (!straight.containsKey(MatchField.SURNAME) || !straight.containsKey(MatchField.GIVEN_NAME)) {
-            return null;
-        }
         var exchanged = new EnumMap<>(straight);
         exchanged.put(
                 MatchField.SURNAME,
@@ -98,6 +99,10 @@ public final class MatchModel {
                         one.value(MatchField.GIVEN_NAME).orElseThrow(),
                         other.value(MatchField.SURNAME).orElseThrow()));
         return exchanged;
+    }
+
+    private Map<MatchField, Agreement> likelier(Map<MatchField, Agreement> one, Map<MatchField, Agreement> other) {
+        return score(one) >= score(other) ? one : other;
     }
 
     private double score(Map<MatchField, Agreement> agreements) {
