@@ -22,10 +22,15 @@ final class CompleteEnquiry {
     static Map<String, Missing> missing(Map<String, ?> values) {
         var missing = new LinkedHashMap<String, Missing>();
         if (blank(values.get("surname"))) {
-            missing.put("surname", new Missing("missing-surname", "Give the surname"));
+            missing.put(
+                    "surname",
+                    new Missing("missing-surname", "Give the surname, or a hyphen if the person has only one name"));
         }
         if (blank(values.get("givenName"))) {
-            missing.put("givenName", new Missing("missing-given-name", "Give the given name"));
+            missing.put(
+                    "givenName",
+                    new Missing(
+                            "missing-given-name", "Give the given name, or a hyphen if the person has only one name"));
         }
         if (blank(values.get("dateOfBirth"))) {
             missing.put("dateOfBirth", new Missing("missing-date-of-birth", "Give the date of birth"));

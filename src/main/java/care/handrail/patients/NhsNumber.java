@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
  * by the {@link TraceStatus}.
  *
  * <p>Source: NHS Data Dictionary, NHS NUMBER: ten digits, weights 10 to 2, the last digit is 11 − (sum mod 11), where 11
- * stands for 0 and 10 is never issued.
+ * stands for 0 and 10 is never issued. Ten times the same digit, such as 0000000000, passes that sum, but is what systems
+ * write for an unknown number; taken for a number it would make one person of all who have it.
  *
  * @param value ten digits
  */
@@ -19,7 +20,7 @@ public record NhsNumber(String value) {
     private static final Pattern TEN_DIGITS = Pattern.compile("[0-9]{10}");
 
     public NhsNumber {
-        if (!TEN_DIGITS.matcher(value).matches() || !hasRightChecksum(value)) {
+        if (!TEN_DIGITS.matcher(value).matches() || problem(value).isPresent()) {
             throw new IllegalArgumentException("Not an NHS number.");
         }
     }
@@ -34,6 +35,10 @@ public record NhsNumber(String value) {
         var digits = digits(text);
         if (!TEN_DIGITS.matcher(digits).matches()) {
             return Optional.of("An NHS number has 10 digits: check it, or leave the field empty.");
+        }
+        if (digits.chars().distinct().count() == 1) {
+            return Optional.of(
+                    "Ten times the same digit stands for a number that nobody knows: leave the field empty.");
         }
         if (!hasRightChecksum(digits)) {
             return Optional.of("This NHS number does not pass its check digit, so one of its digits is wrong:"

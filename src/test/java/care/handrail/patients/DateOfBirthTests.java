@@ -24,6 +24,10 @@ class DateOfBirthTests {
         "1899-12-31, before 1900",
         "1937-12-33, not a day of the calendar",
         "1983-02-29, not a day of the calendar",
+        "1900-02-29, not a day of the calendar",
+        "84-02-29, not a day of the calendar",
+        "0084-02-29, before 1900",
+        "1984-2-29, not a day of the calendar",
         "29/02/1984, not a day of the calendar",
         "+12345-01-01, in the future",
         "yesterday, not a day of the calendar"

@@ -27,6 +27,14 @@ class NhsNumberTests {
         assertThat(NhsNumber.of(text)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0000000000", "000 000 0000", "9999999999"})
+    void refusesWhatStandsForAnUnknownNumberThoughItsCheckDigitFits(String text) {
+        assertThat(NhsNumber.problem(text)).get().asString().contains("leave the field empty");
+        assertThat(NhsNumber.of(text)).isEmpty();
+        assertThatThrownBy(() -> new NhsNumber("9999999999")).isInstanceOf(IllegalArgumentException.class);
+    }
+
     @Test
     void neverAcceptsANumberWhoseCheckDigitWouldBeTen() {
         var stems = java.util.stream.IntStream.range(0, 1000)

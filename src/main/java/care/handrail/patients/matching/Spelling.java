@@ -7,10 +7,12 @@ import java.util.regex.Pattern;
 /** Writes values one way, so that two spellings of one thing become equal. */
 final class Spelling {
 
-    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
-    private static final Pattern APOSTROPHES = Pattern.compile("['’`´.]+");
-    private static final Pattern NOT_LETTERS = Pattern.compile("[^\\p{L}]+");
-    private static final Pattern NOT_LETTERS_OR_DIGITS = Pattern.compile("[^\\p{L}\\p{N}]+");
+    /** Accents and vowel points. The marks of Devanagari and its like are letters: without its vowels a name is another one. */
+    private static final Pattern MARKS = Pattern.compile("[\\p{M}&&[\\p{IsInherited}\\p{IsHebrew}\\p{IsArabic}]]+");
+
+    private static final Pattern APOSTROPHES = Pattern.compile("['’‘ʼʻ`´.]+");
+    private static final Pattern NOT_LETTERS = Pattern.compile("[^\\p{L}\\p{M}]+");
+    private static final Pattern NOT_LETTERS_OR_DIGITS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
     private static final Pattern NOT_DIGITS = Pattern.compile("[^0-9]+");
     private static final Pattern BRITISH_PREFIX = Pattern.compile("^(?:00)?44(?:0)?");
 

@@ -49,6 +49,13 @@ class MatchModelTests {
     }
 
     @Test
+    void takesAHyphenForANameThatThePersonDoesNotHave() {
+        var suharto = with(ANNA, Map.of("givenName", "-"));
+        assertThat(score(suharto, suharto).agreements()).doesNotContainKey(MatchField.GIVEN_NAME);
+        assertThat(score(suharto, ANNA)).isEqualTo(score(with(ANNA, Map.of("givenName", "")), ANNA));
+    }
+
+    @Test
     void seesThroughExchangedNames() {
         var exchanged = with(ANNA, Map.of("givenName", "Whitby", "surname", "Anna"));
         var score = score(ANNA, exchanged);
