@@ -30,6 +30,7 @@ public record AuditEvent(
         FORM_SUBMITTED,
         DRAFT_SAVED,
         RECORD_AMENDED,
+        RECORD_UNREADABLE,
         PATIENT_SEARCHED,
         DUPLICATES_SEARCHED,
         DUPLICATES_DECIDED,

@@ -53,14 +53,14 @@ public class DuplicateFinder {
     }
 
     /**
-     * Returns the patients who may be the same person as the patient, the likeliest first. Permission and audit are the
-     * caller's.
+     * Returns the patients who may be the same person as the patient, the likeliest first; last those who share a key, but
+     * of whom what is recorded cannot be read, so that nobody can tell. Permission and audit are the caller's.
      *
      * @param leaveOut ids of patients who are not compared, because somebody decided about them already
      */
     @Transactional(readOnly = true)
     public Found find(String patientId, Set<String> leaveOut) {
-        var own = records.identityOf(Set.of(patientId)).getOrDefault(patientId, Map.of());
+        var own = records.identityOf(patientId);
         var ids = new LinkedHashSet<>(records.candidates(own, BLOCKING, Records.MAX_FOUND));
         boolean complete = true;
         if (ids.size() >= Records.MAX_FOUND) {
@@ -77,13 +77,16 @@ public class DuplicateFinder {
 
     private List<Candidate> scored(Map<String, Object> own, List<String> ids) {
         var patient = Demographics.of(own);
+        var letters = records.readableIdentities(ids);
         var candidates = new ArrayList<Candidate>();
-        records.identityOf(ids).forEach((id, letter) -> {
-            var score = model.score(patient, Demographics.of(letter));
+        for (var id : ids) {
+            var letter = letters.get(id);
+            // The index knows them, so that something is recorded of each.
+            var score = letter == null ? MatchScore.UNREADABLE : model.score(patient, Demographics.of(letter));
             if (score.grade() != MatchScore.Grade.NONE) {
                 candidates.add(new Candidate(id, score));
             }
-        });
+        }
         return candidates.stream()
                 .sorted(Comparator.comparingDouble(
                                 (Candidate candidate) -> -candidate.score().bits())
@@ -99,5 +102,11 @@ public class DuplicateFinder {
     public record Found(List<Candidate> candidates, boolean complete) {}
 
     /** A patient who may be the same person. */
-    public record Candidate(String patientId, MatchScore score) {}
+    public record Candidate(String patientId, MatchScore score) {
+
+        /** Tells whether what is recorded of them cannot be read. */
+        public boolean isUnreadable() {
+            return score.grade() == MatchScore.Grade.UNREADABLE;
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package care.handrail.patients;
 
+import static care.handrail.patients.DuplicateDecision.CANNOT_TELL;
 import static care.handrail.patients.DuplicateDecision.DIFFERENT_PERSON;
 import static care.handrail.patients.DuplicateDecision.NOT_CHOSEN;
 import static care.handrail.patients.DuplicateDecision.SAME_PERSON;
@@ -21,6 +22,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -63,14 +65,19 @@ public class Registration {
     }
 
     /**
-     * Looks for patients who may be the same person and keeps them for the person who decides. Whoever somebody decided
-     * about already is not proposed again. Audited.
+     * Looks for patients who may be the same person and keeps them for the person who decides; also those of whom nobody
+     * can tell because what is recorded cannot be read. Whoever somebody decided about already is not proposed again.
+     * Audited.
      */
     public Search findDuplicates(String episodeId, String patientId) {
         var found = finder.find(patientId, decidedAbout(patientId));
         duplicates.forgetUndecided(episodeId);
         var shown = new ArrayList<PossibleDuplicate>();
         for (var candidate : found.candidates()) {
+            if (candidate.isUnreadable()) {
+                audit.record(AuditEvent.of(
+                        AuditEvent.Kind.RECORD_UNREADABLE, candidate.patientId(), episodeId, "duplicates"));
+            }
             if (shown.size() < MOST_SHOWN) {
                 shown.add(new PossibleDuplicate(
                         Ids.next(),
@@ -85,24 +92,43 @@ public class Registration {
         duplicates.saveAll(shown);
         audit.record(AuditEvent.of(AuditEvent.Kind.DUPLICATES_SEARCHED, patientId, episodeId, "duplicates")
                 .with("found=" + found.candidates().size() + (found.complete() ? "" : ",incomplete")));
-        return new Search(shown.size(), found.complete() && found.candidates().size() <= MOST_SHOWN);
+        if (found.candidates().stream().anyMatch(DuplicateFinder.Candidate::isUnreadable)) {
+            return new Search(shown.size(), Extent.UNREADABLE);
+        }
+        boolean all = found.complete() && found.candidates().size() <= MOST_SHOWN;
+        return new Search(shown.size(), all ? Extent.COMPLETE : Extent.TOO_MANY);
     }
 
     /**
      * Keeps what the person decided about those who were shown. Same person: the chosen one is linked, and stays a
-     * patient with records of its own. Audited.
+     * patient with records of its own. Of whom nothing can be read, nothing but that is kept: they are proposed again.
+     * Audited.
      *
      * @param choice number in the list that was shown; may be empty when only one was
-     * @throws InvalidFormException when same person is decided and the list has no such number
+     * @throws InvalidFormException when same person is decided and the list has no such number, or nobody can read who
+     *     that is
      */
     public void decideDuplicates(
             String episodeId, String patientId, DuplicateDecision decision, Optional<Long> choice) {
         var shown = duplicates.undecided(episodeId);
         int chosen = decision == SAME_PERSON ? chosen(shown.size(), choice) : 0;
         var userId = CurrentStaff.get().map(Staff::userId).orElse("system");
+        var readable = records.readableIdentities(
+                        shown.stream().map(PossibleDuplicate::candidateId).collect(Collectors.toSet()))
+                .keySet();
         for (var duplicate : shown) {
-            boolean other = decision == SAME_PERSON && duplicate.place() != chosen;
-            duplicate.decide(other ? NOT_CHOSEN : decision, userId, clock.instant());
+            boolean isChosen = duplicate.place() == chosen;
+            if (readable.contains(duplicate.candidateId())) {
+                boolean other = decision == SAME_PERSON && !isChosen;
+                duplicate.decide(other ? NOT_CHOSEN : decision, userId, clock.instant());
+            } else if (isChosen) {
+                throw new InvalidFormException(Map.of(
+                        "duplicateChoice",
+                        "What is recorded of number " + chosen + " cannot be read, so nobody can tell who that is."
+                                + " Tell the system administrator, and say that you cannot tell."));
+            } else {
+                duplicate.decide(CANNOT_TELL, userId, clock.instant());
+            }
         }
         audit.record(AuditEvent.of(AuditEvent.Kind.DUPLICATES_DECIDED, patientId, episodeId, "duplicates")
                 .with(decision.code() + (chosen == 0 ? "" : ",choice=" + chosen)));
@@ -144,17 +170,34 @@ public class Registration {
     }
 
     private Optional<String> value(String patientId, String field) {
-        return Optional.ofNullable(records.identityOf(Set.of(patientId))
-                        .getOrDefault(patientId, Map.of())
-                        .get(field))
-                .map(Object::toString);
+        return Optional.ofNullable(records.identityOf(patientId).get(field)).map(Object::toString);
     }
 
     /**
      * What was kept for the person who decides.
      *
      * @param count how many are shown
-     * @param complete whether these are all: everybody was compared, and nobody had to be left out of the list
      */
-    public record Search(int count, boolean complete) {}
+    public record Search(int count, Extent extent) {}
+
+    /** How far a search went. */
+    public enum Extent {
+        /** Everybody was compared, and all who look alike are shown. */
+        COMPLETE("complete"),
+        /** Not everybody could be compared or shown. */
+        TOO_MANY("too-many"),
+        /** What is recorded of somebody cannot be read; there may be too many besides. */
+        UNREADABLE("unreadable");
+
+        private final String code;
+
+        Extent(String code) {
+            this.code = code;
+        }
+
+        /** Returns the code that diagrams and forms use. */
+        public String code() {
+            return code;
+        }
+    }
 }

@@ -59,12 +59,20 @@ public interface Records {
     List<String> candidates(Map<String, ?> values, Set<SearchKind> anyOf, int limit);
 
     /**
-     * Returns the newest value of every field of class identity or contact, over all episodes, by patient id and field
-     * key. A single query. A patient without any is absent.
+     * Returns the newest value of every field of class identity or contact, over all episodes, by field key. Empty when
+     * there is none.
+     *
+     * @throws UnreadableRecordException when any of it cannot be read
+     */
+    Map<String, Object> identityOf(String patientId);
+
+    /**
+     * Returns the same of several patients, by patient id. A single query. A patient of whom nothing is recorded is absent,
+     * and so is one of whom anything cannot be read, which the log tells: never is a part given for the whole.
      *
      * @param patientIds at most {@link #MAX_FOUND}
      */
-    Map<String, Map<String, Object>> identityOf(Collection<String> patientIds);
+    Map<String, Map<String, Object>> readableIdentities(Collection<String> patientIds);
 
     /**
      * Returns a keyed fingerprint of the text, 64 hexadecimal digits: the same for the same text, and of no use to

@@ -21,7 +21,8 @@ public enum SearchKind {
     SURNAME,
     /**
      * What the surname sounds like, together with the first letter of the given name, or the other way round: finds
-     * exchanged names, and a person of whom one name is misspelt or missing.
+     * exchanged names, and a person of whom one name is misspelt or missing. Where the date of birth is given, its year
+     * or its day and month must agree too, or the other one's must be missing.
      */
     NAME
 }

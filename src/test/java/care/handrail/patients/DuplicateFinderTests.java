@@ -3,9 +3,11 @@ package care.handrail.patients;
 import static care.handrail.patients.matching.MatchScore.Grade.POSSIBLE;
 import static care.handrail.patients.matching.MatchScore.Grade.PROBABLE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import care.handrail.patients.matching.LabelledPeople;
 import care.handrail.patients.matching.LabelledPerson;
+import care.handrail.records.UnreadableRecordException;
 import care.handrail.testing.RoomDatabase;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,6 +62,35 @@ class DuplicateFinderTests {
                 .containsExactly(ids.get(1));
         assertThat(clinic.finder().find(ids.get(0), Set.of(ids.get(1))).candidates())
                 .isEmpty();
+    }
+
+    @Test
+    void goesOnAmongWhatItCanReadAndNamesWhomItCannot() {
+        var letter = Map.of("givenName", "Blodwen", "surname", "Prosser", "dateOfBirth", "1962-03-14");
+        var person = new LabelledPerson("b", letter);
+        var ids = clinic.write(List.of(person, person, person, person));
+        clinic.damage(ids.get(1));
+        clinic.removeEntries(ids.get(2));
+
+        var found = clinic.finder().find(ids.get(0), Set.of()).candidates();
+
+        assertThat(found).hasSize(3);
+        assertThat(found.get(0).patientId()).isEqualTo(ids.get(3));
+        assertThat(found.get(0).score().grade()).isEqualTo(PROBABLE);
+        assertThat(found.subList(1, 3))
+                .allMatch(DuplicateFinder.Candidate::isUnreadable)
+                .extracting(DuplicateFinder.Candidate::patientId)
+                .containsExactlyInAnyOrder(ids.get(1), ids.get(2));
+    }
+
+    @Test
+    void doesNotSearchOnHalfOfThePatientsOwnLetter() {
+        var id = clinic.write(List.of(new LabelledPerson(
+                        "c", Map.of("givenName", "Ceri", "surname", "Vaughan", "phone", "01632 960111"))))
+                .get(0);
+        clinic.damage(id);
+
+        assertThatThrownBy(() -> clinic.finder().find(id, Set.of())).isInstanceOf(UnreadableRecordException.class);
     }
 
     @Test

@@ -7,6 +7,8 @@ import care.handrail.patients.matching.Evaluation;
 import care.handrail.patients.matching.LabelledPerson;
 import care.handrail.patients.matching.MadeUpPeople;
 import care.handrail.testing.RoomDatabase;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,8 +32,10 @@ class DuplicateSearchBenchmark {
 
     @Test
     void searchesAmongManyPatients(@TempDir Path home) {
-        var database = RoomDatabase.postgres("records/001-records");
-        try (var clinic = new RecordsForPatients(database, home)) {
+        var pool = new HikariConfig();
+        pool.setDataSource(RoomDatabase.postgres("records/001-records"));
+        try (var database = new HikariDataSource(pool);
+                var clinic = new RecordsForPatients(database, home)) {
             var made = new MadeUpPeople(20261120);
             var people = new ArrayList<>(made.town(PATIENTS));
             var errors = MadeUpPeople.Errors.values();

@@ -56,6 +56,20 @@ final class RecordsForPatients implements AutoCloseable {
         return context.getBean(DuplicateFinder.class);
     }
 
+    /** Makes one of the patient's entries unreadable. */
+    void damage(String patientId) {
+        context.getBean(JdbcTemplate.class)
+                .update(
+                        "update RECORD_ENTRY set CONTENT = ? where PATIENT_ID = ? and DATA_CLASS = 'identity'",
+                        new byte[64],
+                        patientId);
+    }
+
+    /** Removes the patient's entries, and leaves the search terms behind. */
+    void removeEntries(String patientId) {
+        context.getBean(JdbcTemplate.class).update("delete from RECORD_ENTRY where PATIENT_ID = ?", patientId);
+    }
+
     /** Writes each person's letter as a new patient's, and returns the patients' ids in order. */
     List<String> write(List<LabelledPerson> people) {
         var letters = context.getBean(LetterStore.class);

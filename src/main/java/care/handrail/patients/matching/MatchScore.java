@@ -11,8 +11,12 @@ import java.util.Map;
  */
 public record MatchScore(double bits, Grade grade, Map<MatchField, Agreement> agreements, boolean namesExchanged) {
 
+    /** Says that nothing was compared, because what is recorded of one of the two cannot be read. */
+    public static final MatchScore UNREADABLE = new MatchScore(0, Grade.UNREADABLE, Map.of(), false);
+
     /** What a person is told. Software never decides that two records are of one person. */
     public enum Grade {
+        UNREADABLE,
         NONE,
         POSSIBLE,
         PROBABLE

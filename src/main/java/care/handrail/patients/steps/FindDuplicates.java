@@ -1,5 +1,7 @@
 package care.handrail.patients.steps;
 
+import static care.handrail.patients.Registration.Extent.COMPLETE;
+
 import care.handrail.pathways.Step;
 import care.handrail.pathways.StepContext;
 import care.handrail.patients.Registration;
@@ -19,8 +21,8 @@ class FindDuplicates implements Step {
     public void run(StepContext context) {
         var search =
                 registration.findDuplicates(context.episodeId(), context.require(RegistrationVariables.PATIENT_ID));
-        context.set(RegistrationVariables.DUPLICATES_FOUND, search.count() > 0 || !search.complete());
+        context.set(RegistrationVariables.DUPLICATES_FOUND, search.count() > 0 || search.extent() != COMPLETE);
         context.set(RegistrationVariables.DUPLICATE_COUNT, (long) search.count());
-        context.set(RegistrationVariables.DUPLICATE_SEARCH, search.complete() ? "complete" : "too-many");
+        context.set(RegistrationVariables.DUPLICATE_SEARCH, search.extent().code());
     }
 }

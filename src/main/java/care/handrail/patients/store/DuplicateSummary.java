@@ -27,6 +27,10 @@ class DuplicateSummary implements LetterSource {
     static final String FORM = "DecideDuplicates";
     static final String FIELD = "duplicateSummary";
 
+    private static final String UNREADABLE =
+            "Cannot be compared: what is recorded of this patient cannot be read. Tell the"
+                    + " system administrator, and do not decide about this one.";
+
     private final Records records;
     private final PossibleDuplicateTable duplicates;
     private final Audit audit;
@@ -51,13 +55,15 @@ class DuplicateSummary implements LetterSource {
         }
         var ids = Stream.concat(Stream.of(key.patientId()), shown.stream().map(PossibleDuplicate::candidateId))
                 .collect(Collectors.toSet());
-        var letters = records.identityOf(ids);
-        var patient = Demographics.of(letters.getOrDefault(key.patientId(), Map.of()));
+        var letters = records.readableIdentities(ids);
+        var patient = letters.get(key.patientId());
         var blocks = new ArrayList<String>();
         for (var duplicate : shown) {
-            var letter = letters.getOrDefault(duplicate.candidateId(), Map.of());
-            var score = model.score(patient, Demographics.of(letter));
-            blocks.add(block(duplicate, letter, score, classes.contains(DataClass.CONTACT)));
+            var letter = letters.get(duplicate.candidateId());
+            blocks.add(duplicate.place() + ". "
+                    + (patient == null || letter == null
+                            ? UNREADABLE
+                            : comparison(patient, letter, classes.contains(DataClass.CONTACT))));
             audit.record(
                     AuditEvent.of(AuditEvent.Kind.FORM_VIEWED, duplicate.candidateId(), key.episodeId(), "form:" + FORM)
                             .inWorkItem(key.workItemId())
@@ -66,13 +72,16 @@ class DuplicateSummary implements LetterSource {
         return Map.of(FIELD, String.join("\n\n", blocks));
     }
 
-    private static String block(
-            PossibleDuplicate duplicate, Map<String, Object> letter, MatchScore score, boolean withContact) {
+    /** Compares them as they are recorded now, which may have been corrected since the search. */
+    private String comparison(Map<String, Object> patient, Map<String, Object> letter, boolean withContact) {
+        var score = model.score(Demographics.of(patient), Demographics.of(letter));
         var lines = new ArrayList<String>();
-        var likely = duplicate.grade() == MatchScore.Grade.PROBABLE
-                ? "Probably the same person"
-                : "Possibly the same person";
-        lines.add(duplicate.place() + ". " + likely);
+        lines.add(
+                switch (score.grade()) {
+                    case PROBABLE -> "Probably the same person";
+                    case POSSIBLE -> "Possibly the same person";
+                    case NONE, UNREADABLE -> "Not very alike, as recorded now";
+                });
         lines.add(text(letter, " ", "givenName", "surname")
                 + labelled(letter, ", born ", "dateOfBirth")
                 + labelled(letter, ", NHS number ", "nhsNumber")

@@ -129,10 +129,6 @@ public class PossibleDuplicate implements Persistable<String> {
         return place;
     }
 
-    public MatchScore.Grade grade() {
-        return grade;
-    }
-
     public Optional<DuplicateDecision> decision() {
         return Optional.ofNullable(decision);
     }

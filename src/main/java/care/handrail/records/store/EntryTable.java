@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -81,8 +82,15 @@ class EntryTable {
         return newest.values();
     }
 
-    /** Returns the newest value of every field in the classes, over all episodes, by patient id. */
-    Map<String, Map<String, Object>> newest(Collection<String> patientIds, Set<DataClass> classes) {
+    /**
+     * Returns the newest value of every field in the classes, over all episodes, by patient id.
+     *
+     * @param unreadable is told the patient of whom an entry cannot be read, and why; what is returned of them lacks it
+     */
+    Map<String, Map<String, Object>> newest(
+            Collection<String> patientIds,
+            Set<DataClass> classes,
+            BiConsumer<String, UnreadableRecordException> unreadable) {
         var newest = new HashMap<String, Newest>();
         var arguments = new ArrayList<Object>(patientIds);
         classes.forEach(dataClass -> arguments.add(dataClass.code()));
@@ -91,8 +99,13 @@ class EntryTable {
                         + Sql.marks(patientIds.size()) + ") and e.DATA_CLASS in (" + Sql.marks(classes.size())
                         + ") order by e.ENTRY_NO desc, e.VERSION desc",
                 row -> {
-                    newest.computeIfAbsent(row.getString("PATIENT_ID"), id -> new Newest(field -> true))
-                            .take(row);
+                    var patientId = row.getString("PATIENT_ID");
+                    try {
+                        newest.computeIfAbsent(patientId, id -> new Newest(field -> true))
+                                .take(row);
+                    } catch (UnreadableRecordException e) {
+                        unreadable.accept(patientId, e);
+                    }
                 },
                 arguments.toArray());
         var values = new LinkedHashMap<String, Map<String, Object>>();

@@ -15,6 +15,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -35,8 +36,10 @@ final class SearchTerms {
     /** A shorter part of a name is mostly a particle (van, al, bin) that says nothing about who bears it. */
     private static final int SHORTEST_PART = 4;
 
-    /** Stands for the initial of a name that was not given. */
-    private static final String NO_INITIAL = "?";
+    /** Stands for the initial of a name, or the date of birth, that was not given. */
+    private static final String UNKNOWN = "?";
+
+    private static final String ANY_BIRTH = "";
 
     private static final int NHS_DIGITS = 10;
 
@@ -70,19 +73,29 @@ final class SearchTerms {
         add(terms, SearchKind.DATE_OF_BIRTH, date(text(values, DATE_OF_BIRTH)));
         add(terms, SearchKind.POSTCODE, kept(plain(text(values, POSTCODE)), Character::isLetterOrDigit));
         sounds(text(values, SURNAME)).forEach(sound -> add(terms, SearchKind.SURNAME, sound));
-        addNames(terms, text(values, SURNAME), text(values, GIVEN_NAME));
-        addNames(terms, text(values, GIVEN_NAME), text(values, SURNAME));
+        var born = birth(values);
+        var births = born.isEmpty() ? List.of(ANY_BIRTH, UNKNOWN) : List.of(ANY_BIRTH, year(born), day(born));
+        addNames(terms, text(values, SURNAME), text(values, GIVEN_NAME), births);
+        addNames(terms, text(values, GIVEN_NAME), text(values, SURNAME), births);
         return terms;
     }
 
     /**
-     * Returns the terms by which to look for entries that agree with the values: those of the values themselves, and
-     * those of an entry that has only one of the two names.
+     * Returns the terms by which to look for entries that agree with the values. A name is looked for with the year or the
+     * day of birth, so that a common one does not find hundreds; entries that lack the date of birth or one of the names
+     * are looked for besides. Without a date of birth the name alone must do.
      */
     static Set<Term> wanted(Map<String, ?> values) {
-        var terms = new LinkedHashSet<>(of(values));
-        addNames(terms, text(values, SURNAME), "");
-        addNames(terms, text(values, GIVEN_NAME), "");
+        var terms = of(values);
+        terms.removeIf(term -> term.kind() == SearchKind.NAME);
+        var born = birth(values);
+        var births = born.isEmpty() ? List.of(ANY_BIRTH) : List.of(year(born), day(born), UNKNOWN);
+        for (var byInitial : List.of(text(values, GIVEN_NAME), "")) {
+            addNames(terms, text(values, SURNAME), byInitial, births);
+        }
+        for (var byInitial : List.of(text(values, SURNAME), "")) {
+            addNames(terms, text(values, GIVEN_NAME), byInitial, births);
+        }
         return terms;
     }
 
@@ -107,11 +120,26 @@ final class SearchTerms {
     }
 
     /** One name by its sound, the other by its initial: whichever of the two is misspelt, the other term still finds it. */
-    private static void addNames(Set<Term> terms, String bySound, String byInitial) {
+    private static void addNames(Set<Term> terms, String bySound, String byInitial, List<String> births) {
         var initial = initial(byInitial);
         for (var sound : sounds(bySound)) {
-            add(terms, SearchKind.NAME, sound + "|" + (initial.isEmpty() ? NO_INITIAL : initial));
+            for (var birth : births) {
+                add(terms, SearchKind.NAME, sound + "|" + (initial.isEmpty() ? UNKNOWN : initial) + "|" + birth);
+            }
         }
+    }
+
+    private static String birth(Map<String, ?> values) {
+        return date(text(values, DATE_OF_BIRTH));
+    }
+
+    private static String year(String date) {
+        return date.substring(0, date.length() - 6);
+    }
+
+    /** Returns month and day: who slips in the year has them right. */
+    private static String day(String date) {
+        return date.substring(date.length() - 5);
     }
 
     private static String text(Map<String, ?> values, String key) {

@@ -11,12 +11,15 @@ import care.handrail.records.SearchKind;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,6 +32,8 @@ class StoredRecords implements Records {
     static final int MAX_REASON = 2_000;
 
     private static final Set<DataClass> WHO_AND_WHERE = Set.of(DataClass.IDENTITY, DataClass.CONTACT);
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoredRecords.class);
 
     private final DataKeys keys;
     private final MasterKey master;
@@ -120,9 +125,27 @@ class StoredRecords implements Records {
 
     @Override
     @Transactional(readOnly = true)
-    public Map<String, Map<String, Object>> identityOf(Collection<String> patientIds) {
+    public Map<String, Object> identityOf(String patientId) {
+        return entries.newest(Set.of(patientId), WHO_AND_WHERE, (id, unreadable) -> {
+                    throw unreadable;
+                })
+                .getOrDefault(patientId, Map.of());
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Map<String, Map<String, Object>> readableIdentities(Collection<String> patientIds) {
         requireAtMost(patientIds.size());
-        return patientIds.isEmpty() ? Map.of() : entries.newest(patientIds, WHO_AND_WHERE);
+        if (patientIds.isEmpty()) {
+            return Map.of();
+        }
+        var unreadable = new HashSet<String>();
+        var readable = entries.newest(patientIds, WHO_AND_WHERE, (id, e) -> {
+            unreadable.add(id);
+            LOG.error("Patient {}: {}", id, e.getMessage());
+        });
+        readable.keySet().removeAll(unreadable);
+        return readable;
     }
 
     @Override

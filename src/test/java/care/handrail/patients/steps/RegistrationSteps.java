@@ -248,6 +248,53 @@ abstract class RegistrationSteps {
     }
 
     @Test
+    void namesWhomItCannotReadAndLetsNobodyDecideAboutThem() {
+        var damaged = enquiry(anna());
+        enquiry(anna());
+        var third = enquiry(anna());
+        damage(damaged);
+
+        assertThat(run("findDuplicates", third).whatWasSet())
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("duplicatesFound", true, "duplicateCount", 2L, "duplicateSearch", "unreadable"));
+        assertThat(rows.queryForObject(
+                        "select count(*) from AUDIT_EVENT where kind = 'RECORD_UNREADABLE' and patient_id = ?",
+                        Long.class,
+                        damaged.patientId()))
+                .isEqualTo(1);
+        assertThat(summary(third, LETTER))
+                .contains("1. Probably the same person", "2. Cannot be compared", "Tell the system administrator");
+
+        assertThatThrownBy(() -> run("recordDuplicateDecision", third.decides("same-person", 2L)))
+                .isInstanceOf(InvalidFormException.class)
+                .hasMessageContaining("cannot be read");
+        run("recordDuplicateDecision", third.decides("different-person", null));
+
+        assertThat(patients.samePerson(third.patientId())).containsExactly(third.patientId());
+        assertThat(rows.queryForList(
+                        "select candidate_id from hr_possible_duplicate where episode_id = ? and decision = 'CANNOT_TELL'",
+                        String.class,
+                        third.episodeId()))
+                .containsExactly(damaged.patientId());
+        assertThat(run("findDuplicates", third).whatWasSet())
+                .as("somebody looks again, as nobody could decide")
+                .containsEntry("duplicateCount", 1L)
+                .containsEntry("duplicateSearch", "unreadable");
+    }
+
+    @Test
+    void showsWhatHasBecomeUnreadableSinceTheSearch() {
+        var first = enquiry(anna());
+        var second = enquiry(anna());
+        run("findDuplicates", second);
+        damage(first);
+
+        assertThat(summary(second, LETTER)).startsWith("1. Cannot be compared").doesNotContain(surname);
+        run("recordDuplicateDecision", second.decides("different-person", null));
+        assertThat(run("findDuplicates", second).whatWasSet()).containsEntry("duplicatesFound", true);
+    }
+
+    @Test
     void takesALinkBackAndKeepsWhoDidIt() {
         enquiry(anna());
         var second = enquiry(anna());
@@ -329,6 +376,13 @@ abstract class RegistrationSteps {
                 Map.of(DataClass.IDENTITY, identity, DataClass.CONTACT, contact),
                 "reception"));
         return context;
+    }
+
+    private void damage(FakeStepContext context) {
+        rows.update(
+                "update RECORD_ENTRY set CONTENT = ? where PATIENT_ID = ? and DATA_CLASS = 'identity'",
+                new byte[64],
+                context.patientId());
     }
 
     private FakeStepContext run(String step, FakeStepContext context) {

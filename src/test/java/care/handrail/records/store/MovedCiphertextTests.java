@@ -5,6 +5,7 @@ import static care.handrail.access.DataClass.CONTACT;
 import static care.handrail.access.DataClass.IDENTITY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import care.handrail.access.DataClass;
 import care.handrail.pathways.LetterKey;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Nested;
@@ -191,7 +193,30 @@ class MovedCiphertextTests {
             set(id(letter, 1), "CONTENT", new byte[64]);
 
             refused(() -> latest(letter, "surname"));
-            refused(() -> records.identityOf(List.of(letter.patientId())));
+            refused(() -> records.identityOf(letter.patientId()));
+            assertThat(records.readableIdentities(Set.of(letter.patientId()))).isEmpty();
+        }
+
+        @Test
+        void aDamagedEntryHidesTheWholeOfItsPatientAndNothingOfOthers() {
+            var damaged = written(newLetter(), IDENTITY, "surname", "Smyth");
+            written(damaged, CONTACT, "phone", "07700900123");
+            var whole = written(newLetter(), IDENTITY, "surname", "Smith");
+
+            set(id(damaged, 1), "CONTENT", new byte[64]);
+
+            assertThat(records.readableIdentities(Set.of(damaged.patientId(), whole.patientId())))
+                    .containsOnly(entry(whole.patientId(), Map.of("surname", "Smith")));
+        }
+
+        @Test
+        void theKeyOfAnotherMasterKeyHidesItsPatient() {
+            var letter = written(newLetter(), IDENTITY, "surname", "Smyth");
+            rows.update("update RECORD_KEY set MASTER_KEY_ID = 'mk-lost' where KEY_ID = ?", keyOf(letter));
+            context.getBean(DataKeys.class).forget();
+
+            refused(() -> records.identityOf(letter.patientId()));
+            assertThat(records.readableIdentities(Set.of(letter.patientId()))).isEmpty();
         }
 
         @Test

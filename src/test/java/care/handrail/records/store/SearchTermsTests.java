@@ -3,6 +3,7 @@ package care.handrail.records.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import care.handrail.records.SearchKind;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -104,11 +105,46 @@ class SearchTermsTests {
     @Test
     void aNameIsTheSoundOfOneAndTheInitialOfTheOther() {
         assertThat(terms(Map.of("surname", "Smith", "givenName", "Élodie"), SearchKind.NAME))
-                .containsExactlyInAnyOrder("SM0|e", "XMT|e", "ALT|s");
+                .containsExactlyInAnyOrder("SM0|e|", "SM0|e|?", "XMT|e|", "XMT|e|?", "ALT|s|", "ALT|s|?");
         assertThat(terms(Map.of("surname", "Smith", "givenName", "7"), SearchKind.NAME))
-                .containsExactlyInAnyOrder("SM0|?", "XMT|?");
-        assertThat(terms(Map.of("givenName", "Ann"), SearchKind.NAME)).containsExactly("AN|?");
+                .containsExactlyInAnyOrder("SM0|?|", "SM0|?|?", "XMT|?|", "XMT|?|?");
+        assertThat(terms(Map.of("givenName", "Ann"), SearchKind.NAME)).containsExactly("AN|?|", "AN|?|?");
         assertThat(terms(Map.of(), SearchKind.NAME)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1984-02-28,true",
+        "1994-02-29,true",
+        "1984-11-30,true",
+        "1993-12-29,false",
+        "'',true",
+        "29/02/1984,true"
+    })
+    void aNameIsLookedForWithTheYearOrTheDayOfBirthUnlessOneLacksIt(String born, boolean found) {
+        var one = Map.of("surname", "Smith", "givenName", "Ann", "dateOfBirth", "1984-02-29");
+        var other = Map.of("surname", "Smyth", "givenName", "Anita", "dateOfBirth", born);
+
+        assertThat(shareAName(one, other)).isEqualTo(found);
+        assertThat(shareAName(other, one)).isEqualTo(found);
+    }
+
+    /** Who is registered has both names; whoever is there already may lack one. */
+    @Test
+    void aNameIsFoundExchangedOrInPart() {
+        var ann = Map.of("surname", "Smith", "givenName", "Ann", "dateOfBirth", "1984-02-29");
+        for (var there : List.of(
+                Map.of("surname", "Ann", "givenName", "Smith", "dateOfBirth", "1984-02-28"),
+                Map.of("surname", "Smith", "dateOfBirth", "1984-02-28"),
+                Map.of("givenName", "Ann"))) {
+            assertThat(shareAName(ann, there)).isTrue();
+        }
+    }
+
+    private static boolean shareAName(Map<String, String> asks, Map<String, String> there) {
+        return SearchTerms.wanted(asks).stream()
+                .filter(term -> term.kind() == SearchKind.NAME)
+                .anyMatch(SearchTerms.of(there)::contains);
     }
 
     @ParameterizedTest

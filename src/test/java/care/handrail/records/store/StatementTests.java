@@ -123,7 +123,7 @@ class StatementTests {
                                 Set.of(SearchKind.values()),
                                 200);
                         assertThat(found).containsAll(people);
-                        assertThat(records.identityOf(found)).containsKeys(people.toArray(String[]::new));
+                        assertThat(records.readableIdentities(found)).containsKeys(people.toArray(String[]::new));
                     }))
                     .isEqualTo(2);
         }
