@@ -96,9 +96,9 @@ public class Enquiries {
         while (true) {
             try {
                 var taken = take(row.pathway(), sent, row.form());
-                return ImportedRow.taken(taken, row.reason());
+                return ImportedRow.taken(taken, row);
             } catch (InvalidFormException e) {
-                if (!row.putAside(e.problems().keySet())) {
+                if (!row.putAside(e.problems())) {
                     return ImportedRow.refused(e.problems());
                 }
             } catch (EpisodeConflictException e) {

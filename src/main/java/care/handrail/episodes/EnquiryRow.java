@@ -12,6 +12,7 @@ import care.handrail.patients.DateOfBirth;
 import care.handrail.patients.NhsNumber;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -35,6 +36,9 @@ final class EnquiryRow {
 
     /** Site of a row that does not say which. */
     private static final String USUAL_SITE = "north";
+
+    private static final String NO_PATHWAY = "There is no such pathway: "
+            + Arrays.stream(Pathway.values()).map(Pathway::processId).collect(Collectors.joining(", ")) + " are there.";
 
     /** Reasons, the one first that is most in the way. */
     private static final List<String> ORDER = List.of(
@@ -53,38 +57,55 @@ final class EnquiryRow {
     private static final Set<String> KEYS = Set.of(SOURCE.name(), SOURCE_REFERENCE.name());
 
     private final Map<String, String> readable;
-    private final Map<String, String> putAside = new LinkedHashMap<>();
+    private final Map<String, Unreadable> putAside = new LinkedHashMap<>();
+
+    /** A value as it was typed, and a sentence that says why it cannot be taken. */
+    private record Unreadable(String typed, String problem) {}
 
     /** Reads the values of a row by column; {@code today} is the day up to which a birth is believed. */
     EnquiryRow(Map<String, String> given, LocalDate today) {
         readable = new LinkedHashMap<>(given);
-        putAsideUnless("dateOfBirth", cell -> DateOfBirth.parse(cell, today).isPresent());
-        putAsideUnless("nhsNumber", cell -> NhsNumber.of(cell).isPresent());
-        putAsideUnless(PATHWAY, cell -> Pathway.of(cell).isPresent());
+        putAside("dateOfBirth", cell -> DateOfBirth.problem(cell, today));
+        putAside("nhsNumber", NhsNumber::problem);
+        putAside(PATHWAY, cell -> Pathway.of(cell).isPresent() ? Optional.empty() : Optional.of(NO_PATHWAY));
     }
 
-    /** Puts the fields aside that the form refuses, and tells whether any is left to put aside. */
-    boolean putAside(Set<String> refused) {
+    /**
+     * Puts the fields aside that the form refuses, and tells whether any is left to put aside.
+     *
+     * @param refused a sentence by field
+     */
+    boolean putAside(Map<String, String> refused) {
         if (refused.isEmpty()
-                || !readable.keySet().containsAll(refused)
-                || refused.stream().anyMatch(KEYS::contains)) {
+                || !readable.keySet().containsAll(refused.keySet())
+                || refused.keySet().stream().anyMatch(KEYS::contains)) {
             return false;
         }
-        refused.forEach(field -> putAsideUnless(field, cell -> false));
+        refused.forEach((field, sentence) -> putAside(field, cell -> Optional.of(sentence)));
         return true;
     }
 
     /** Returns why the row is not a complete enquiry, as a reason code; empty when it is one. */
     Optional<String> reason() {
         var reasons = new ArrayList<String>();
-        CompleteEnquiry.missing(readable).forEach((field, missing) -> {
-            // What was given but cannot be read is not missing.
-            if (!putAside.containsKey(field)) {
-                reasons.add(missing.reason());
-            }
-        });
+        missing().values().forEach(missing -> reasons.add(missing.reason()));
         putAside.keySet().forEach(field -> reasons.add(UNREADABLE.getOrDefault(field, "unreadable-value")));
         return reasons.stream().min(Comparator.comparing(ORDER::indexOf));
+    }
+
+    /** Returns what to mend, a sentence by column; empty when the row is a complete enquiry. */
+    Map<String, String> problems() {
+        var problems = new LinkedHashMap<String, String>();
+        missing().forEach((field, missing) -> problems.put(field, missing.asking() + "."));
+        putAside.forEach((field, unreadable) -> problems.put(field, unreadable.problem()));
+        return problems;
+    }
+
+    /** What was given but cannot be read is not missing. */
+    private Map<String, CompleteEnquiry.Missing> missing() {
+        var missing = CompleteEnquiry.missing(readable);
+        missing.keySet().removeAll(putAside.keySet());
+        return missing;
     }
 
     Pathway pathway() {
@@ -106,17 +127,17 @@ final class EnquiryRow {
             form.put(
                     AS_TYPED,
                     putAside.entrySet().stream()
-                            .map(cell -> cell.getKey() + ": " + cell.getValue())
+                            .map(cell -> cell.getKey() + ": " + cell.getValue().typed())
                             .collect(Collectors.joining("\n")));
         }
         return form;
     }
 
-    private void putAsideUnless(String field, Predicate<String> readableCell) {
-        var cell = readable.get(field);
-        if (cell != null && !readableCell.test(cell)) {
-            readable.remove(field);
-            putAside.put(field, cell);
-        }
+    private void putAside(String field, Function<String, Optional<String>> problem) {
+        Optional.ofNullable(readable.get(field))
+                .ifPresent(cell -> problem.apply(cell).ifPresent(sentence -> {
+                    readable.remove(field);
+                    putAside.put(field, new Unreadable(cell, sentence));
+                }));
     }
 }

@@ -2,7 +2,6 @@ package care.handrail.episodes;
 
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reference reference of the episode; null when the row was refused
  * @param reason code: what is missing of a row that was held
- * @param problems why the row was refused, a sentence by column
+ * @param problems why the row was refused, or what to mend of a row that was held: a sentence by column
  */
 public record ImportedRow(
         Outcome outcome,
@@ -39,11 +38,12 @@ public record ImportedRow(
         }
     }
 
-    static ImportedRow taken(Enquiries.Taken taken, Optional<String> reason) {
+    static ImportedRow taken(Enquiries.Taken taken, EnquiryRow row) {
         if (!taken.isNew()) {
             return new ImportedRow(Outcome.ALREADY_THERE, taken.reference(), null, Map.of());
         }
-        return reason.map(code -> new ImportedRow(Outcome.HELD, taken.reference(), code, Map.of()))
+        return row.reason()
+                .map(code -> new ImportedRow(Outcome.HELD, taken.reference(), code, row.problems()))
                 .orElseGet(() -> new ImportedRow(Outcome.ACCEPTED, taken.reference(), null, Map.of()));
     }
 

@@ -2,11 +2,11 @@ package care.handrail.episodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +27,7 @@ class EnquiryRowTests {
         var row = row();
 
         assertThat(row.reason()).isEmpty();
+        assertThat(row.problems()).isEmpty();
         assertThat(row.form())
                 .containsOnly(
                         entry("sourceReference", "rec-1"),
@@ -50,6 +51,10 @@ class EnquiryRowTests {
         cells.remove(column);
 
         assertThat(row().reason()).contains(reason);
+        assertThat(row().problems())
+                .hasSize(1)
+                .allSatisfy((field, sentence) ->
+                        assertThat(sentence).startsWith("Give ").endsWith("."));
         assertThat(row().form())
                 .containsEntry("enquiryState", "incomplete")
                 .containsEntry("incompleteReason", reason)
@@ -62,13 +67,23 @@ class EnquiryRowTests {
         "dateOfBirth,1937-12-33,impossible-date",
         "dateOfBirth,1899-12-31,impossible-date",
         "dateOfBirth,2026-11-21,impossible-date",
+        "dateOfBirth,84-02-29,impossible-date",
+        "dateOfBirth,1983-02-29,impossible-date",
+        "dateOfBirth,29/02/1984,impossible-date",
+        "dateOfBirth,٢٩-٠٢-١٩٨٤,impossible-date",
         "nhsNumber,9990000000,invalid-nhs-number",
+        "nhsNumber,0000000000,invalid-nhs-number",
+        "nhsNumber,unknown,invalid-nhs-number",
         "pathway,GoldPathway,unreadable-value"
     })
     void whatCannotBeReadHoldsTheRowAndIsKeptAsTyped(String column, String typed, String reason) {
         cells.put(column, typed);
 
         assertThat(row().reason()).contains(reason);
+        assertThat(row().problems())
+                .containsOnlyKeys(column)
+                .extractingByKey(column, STRING)
+                .endsWith(".");
         assertThat(row().form())
                 .containsEntry("givenAsTyped", column + ": " + typed)
                 .doesNotContainKey(column);
@@ -90,9 +105,13 @@ class EnquiryRowTests {
         cells.put("language", "elvish");
         var row = row();
 
-        assertThat(row.putAside(Set.of("phone", "language"))).isTrue();
+        assertThat(row.putAside(Map.of("phone", "Not a telephone number.", "language", "Not one of the languages.")))
+                .isTrue();
 
         assertThat(row.reason()).contains("unreadable-value");
+        assertThat(row.problems())
+                .containsOnly(
+                        entry("phone", "Not a telephone number."), entry("language", "Not one of the languages."));
         assertThat((String) row.form().get("givenAsTyped"))
                 .contains("phone: ask the daughter")
                 .contains("language: elvish");
@@ -104,23 +123,24 @@ class EnquiryRowTests {
         cells.put("phone", "ask the daughter");
         var row = row();
 
-        row.putAside(Set.of("phone"));
+        row.putAside(Map.of("phone", "Not a telephone number."));
 
         assertThat(row.reason()).contains("unreadable-value");
     }
 
     @Test
     void aRowIsRefusedWhenItCannotBeToldFromAnother() {
-        assertThat(row().putAside(Set.of("sourceReference"))).isFalse();
+        assertThat(row().putAside(Map.of("sourceReference", "Not a reference.")))
+                .isFalse();
     }
 
     @Test
     void aRowIsRefusedWhenNothingIsLeftToPutAside() {
         var row = row();
-        assertThat(row.putAside(Set.of("postcode"))).isTrue();
-        assertThat(row.putAside(Set.of("postcode"))).isFalse();
-        assertThat(row.putAside(Set.of("givenAsTyped"))).isFalse();
-        assertThat(row.putAside(Set.of())).isFalse();
+        assertThat(row.putAside(Map.of("postcode", "Too long."))).isTrue();
+        assertThat(row.putAside(Map.of("postcode", "Too long."))).isFalse();
+        assertThat(row.putAside(Map.of("givenAsTyped", "Too long."))).isFalse();
+        assertThat(row.putAside(Map.of())).isFalse();
     }
 
     @Test

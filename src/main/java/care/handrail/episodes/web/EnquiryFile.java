@@ -11,6 +11,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 
 /**
- * A CSV file of enquiries (RFC 4180). A file that cannot be read to its end is refused as a whole before its first row is
+ * A CSV file of enquiries (RFC 4180), its values apart by commas or, as spreadsheets write them where the comma is the
+ * decimal sign, by semicolons or tabs. A file that cannot be read to its end is refused as a whole before its first row is
  * handed on; then the rows come one at a time.
  */
 final class EnquiryFile {
@@ -56,8 +58,8 @@ final class EnquiryFile {
     /** What the API's page says of the file. */
     static final String DESCRIPTION = """
             A CSV file (RFC 4180: commas, values with commas, quotes or line breaks in double quotes), at most 10 MB, in UTF-8 \
-            or in the character set that the Content-Type names, for example `text/csv;charset=ISO-8859-1`. The first line \
-            names the columns, in any order:
+            or in the character set that the Content-Type names, for example `text/csv;charset=ISO-8859-1`. Semicolons or \
+            tabs may stand for the commas throughout. The first line names the columns, in any order:
 
             | column | must be there | holds |
             |---|---|---|
@@ -79,26 +81,29 @@ final class EnquiryFile {
             | `priority` | | `routine` or `soon` |
             | `pathway` | | `PatientPathway`, `GpPathway`, `PhysiotherapyPathway` or `CareProviderPathway`; PatientPathway if empty |
 
-            A cell may be empty. Each row is kept for itself, and the answer says for each what became of it:
+            A cell may be empty; a row of empty cells is passed over. Each other row is kept for itself, and the answer says \
+            for each what became of it:
 
             - `accepted`: its pathway has started.
-            - `held`: its pathway has started as an incomplete enquiry, which reception completes; `reason` says what is \
-            missing. A value that cannot be read, such as the date 1937-12-33, is kept as it was typed.
+            - `held`: its pathway has started as an incomplete enquiry, which reception completes; `reason` says what is most \
+            in the way, and `problems` what to mend in each column. A value that cannot be read, such as the date 1937-12-33, \
+            is kept as it was typed.
             - `already-there`: the same row was taken in before; nothing was changed.
             - `refused`: it was not kept; `problems` says why, for each column.
 
             Send a file again after a break: what is there already is not taken in twice.""";
 
-    private static final CSVFormat FORMAT =
-            CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get();
+    private static final String SEPARATORS = ",;\t";
 
     private final byte[] bytes;
     private final Charset charset;
+    private final char separator;
     private final List<String> columns;
 
-    private EnquiryFile(byte[] bytes, Charset charset, List<String> columns) {
+    private EnquiryFile(byte[] bytes, Charset charset, char separator, List<String> columns) {
         this.bytes = bytes;
         this.charset = charset;
+        this.separator = separator;
         this.columns = columns;
     }
 
@@ -112,8 +117,9 @@ final class EnquiryFile {
     static EnquiryFile open(byte[] bytes, @Nullable MediaType type) {
         var charset = type == null || type.getCharset() == null ? StandardCharsets.UTF_8 : type.getCharset();
         checkCharacters(bytes, charset);
-        try (var parser = parser(bytes, charset)) {
-            var records = parser.iterator();
+        try (var text = text(bytes, charset)) {
+            var separator = separator(text);
+            var records = records(bytes, charset, separator);
             if (!records.hasNext()) {
                 throw UnreadableRequestException.because(
                         "The file is empty. Its first line names the columns: " + String.join(", ", REQUIRED) + ", …");
@@ -121,7 +127,7 @@ final class EnquiryFile {
             var columns = records.next().stream().map(String::strip).toList();
             checkHeader(columns);
             records.forEachRemaining(record -> {});
-            return new EnquiryFile(bytes, charset, columns);
+            return new EnquiryFile(bytes, charset, separator, columns);
         } catch (UncheckedIOException | IllegalStateException | IOException e) {
             throw UnreadableRequestException.because(
                     "The file is not CSV that can be read to its end: a quoted value is not closed, or has text after its"
@@ -136,13 +142,11 @@ final class EnquiryFile {
      *     when it has more or fewer values than the header has columns
      */
     void forEach(RowReader to) throws IOException {
-        try (var parser = parser(bytes, charset)) {
-            var records = parser.iterator();
-            records.next();
-            while (records.hasNext()) {
-                var record = records.next();
-                to.read(record.getRecordNumber(), values(record));
-            }
+        var records = records(bytes, charset, separator);
+        records.next();
+        while (records.hasNext()) {
+            var record = records.next();
+            to.read(record.getRecordNumber(), values(record));
         }
     }
 
@@ -165,10 +169,32 @@ final class EnquiryFile {
         return values;
     }
 
-    private static CSVParser parser(byte[] bytes, Charset charset) throws IOException {
+    /** Reads the records one at a time, those of empty cells passed over, but counted, because a spreadsheet shows them. */
+    private static Iterator<CSVRecord> records(byte[] bytes, Charset charset, char separator) throws IOException {
+        var format = CSVFormat.RFC4180
+                .builder()
+                .setDelimiter(separator)
+                .setIgnoreEmptyLines(false)
+                .get();
+        return CSVParser.builder().setReader(text(bytes, charset)).setFormat(format).get().stream()
+                .filter(record -> !record.stream().allMatch(String::isBlank))
+                .iterator();
+    }
+
+    /** Finds what stands between the columns' names; no name of a column holds such a character. */
+    private static char separator(Reader text) throws IOException {
+        int character;
+        while ((character = text.read()) >= 0) {
+            if (SEPARATORS.indexOf(character) >= 0) {
+                return (char) character;
+            }
+        }
+        return SEPARATORS.charAt(0);
+    }
+
+    private static Reader text(byte[] bytes, Charset charset) {
         var start = startsWithByteOrderMark(bytes, charset) ? 3 : 0;
-        Reader text = new InputStreamReader(new ByteArrayInputStream(bytes, start, bytes.length - start), charset);
-        return CSVParser.builder().setReader(text).setFormat(FORMAT).get();
+        return new InputStreamReader(new ByteArrayInputStream(bytes, start, bytes.length - start), charset);
     }
 
     private static boolean startsWithByteOrderMark(byte[] bytes, Charset charset) {

@@ -13,8 +13,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.MediaType;
 
 class EnquiryFileTests {
@@ -67,6 +71,37 @@ class EnquiryFileTests {
         assertThat(read(HEADER + "a,b,c,\r\nd,e,f,\r\n"))
                 .extracting(Row::number)
                 .containsExactly(2L, 3L);
+    }
+
+    @Test
+    void passesOverEmptyRowsAndCountsThem() {
+        assertThat(read("\n" + HEADER + ",,,\r\na,b,c,\r\n\r\nd,e,f,\r\n , ,,\r\n"))
+                .extracting(Row::number)
+                .containsExactly(4L, 6L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {";", "\t"})
+    void readsWhatSpreadsheetsWriteInPlaceOfTheComma(String separator) {
+        var file = "sourceReference,givenName,surname,dateOfBirth\na,\"Ann, Mary\",\"L;e\te\",\n";
+
+        assertThat(read(file.replace("e,", "e" + separator)
+                        .replace("a,", "a" + separator)
+                        .replace("\",", "\"" + separator)))
+                .containsExactly(
+                        new Row(2, Map.of("sourceReference", "a", "givenName", "Ann, Mary", "surname", "L;e\te")));
+    }
+
+    @Test
+    void handsOnTenThousandRowsInTheirOrder() {
+        var file = new StringBuilder(HEADER);
+        for (int i = 0; i < 10_000; i++) {
+            file.append("rec-").append(i).append(",Ann,Lee,1984-02-29\r\n");
+        }
+        assertThat(read(file.toString()))
+                .extracting(row -> Objects.requireNonNull(row.values()).get("sourceReference"))
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 10_000).mapToObj(i -> "rec-" + i).toList());
     }
 
     @Test
