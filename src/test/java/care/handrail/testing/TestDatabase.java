@@ -22,7 +22,7 @@ public final class TestDatabase {
 
     /** Returns the JDBC address of the shared H2 clinic. */
     public static synchronized String h2Url() {
-        return "jdbc:h2:file:" + h2Base() + ";DB_CLOSE_ON_EXIT=FALSE";
+        return "jdbc:h2:file:" + h2Base() + ";DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=256";
     }
 
     /** Returns the PostgreSQL server of this test run, started at the first call. */
