@@ -3,6 +3,7 @@ package care.handrail.pathways.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import care.handrail.testing.CountingDataSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -176,7 +177,8 @@ class ServiceLevelTests {
     @Test
     void needsNoStatementOfItsOwnOnceTheTableIsKnown() {
         start(at("2026-11-16T08:00:00"), Map.of());
-        var statements = clinic.statements.during(() -> start(at("2026-11-16T08:00:00"), Map.of()));
+        var statements = CountingDataSource.trace(() -> start(at("2026-11-16T08:00:00"), Map.of()))
+                .statements();
         assertThat(statements)
                 .filteredOn(statement -> statement.startsWith("select"))
                 .as("the process definition, and the job definition of each timer: what the bare engine reads")

@@ -3,6 +3,7 @@ package care.handrail.pathways.engine;
 import care.handrail.shared.WorkingCalendar;
 import care.handrail.shared.WorkingCalendars;
 import care.handrail.testing.AuditNotes;
+import care.handrail.testing.CountingDataSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,6 @@ final class WorkEngine implements AutoCloseable {
 
     final WorkingCalendar calendar = WorkingCalendars.northAndSouth();
     final AuditNotes audit = new AuditNotes();
-    final RecordedStatements statements = new RecordedStatements();
     final ProcessEngine engine;
     private final EngineEscalation escalation;
 
@@ -35,7 +35,7 @@ final class WorkEngine implements AutoCloseable {
         configuration.setProcessEngineName("work-" + NUMBER.incrementAndGet());
         var database = new JdbcDataSource();
         database.setURL("jdbc:h2:mem:" + configuration.getProcessEngineName() + ";DB_CLOSE_DELAY=-1");
-        configuration.setDataSource(statements.over(database));
+        configuration.setDataSource(new CountingDataSource(database));
         configuration.setHistory("audit");
         configuration.setJobExecutorActivate(false);
         configuration.setMetricsEnabled(false);
