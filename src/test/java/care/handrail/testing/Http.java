@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.CookieManager;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -14,14 +16,19 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Talks to the clinic under test over HTTP, as one of its staff or as nobody. */
 public class Http {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Pattern FORM_TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
     private final HttpClient client = HttpClient.newBuilder()
             .followRedirects(HttpClient.Redirect.NEVER)
@@ -41,12 +48,46 @@ public class Http {
     /** Returns a caller that signs in with HTTP Basic. */
     public Caller as(String userId, String password) {
         var pair = (userId + ":" + password).getBytes(StandardCharsets.UTF_8);
-        return new Caller("Basic " + Base64.getEncoder().encodeToString(pair));
+        var authorization =
+                Map.of("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
+        return new Caller(client, () -> authorization);
     }
 
     /** Returns a caller that does not sign in. */
     public Caller asNobody() {
-        return new Caller(null);
+        return new Caller(client, Map::of);
+    }
+
+    /**
+     * Returns a caller that signs in on the page as one of {@link TestStaff} and goes on as a browser does: with the
+     * session's cookie, and with the tokens that the scripts of the pages send.
+     */
+    public Caller inBrowser(String userId) {
+        var cookies = new CookieManager();
+        var browser = new Caller(HttpClient.newBuilder().cookieHandler(cookies).build(), () -> tokens(cookies));
+        var token = FORM_TOKEN.matcher(browser.get("/sign-in").body());
+        if (!token.find()) {
+            throw new AssertionError("the sign-in page holds no token");
+        }
+        var form = "username=%s&password=%s&_csrf=%s"
+                .formatted(userId, TestStaff.PASSWORD, URLEncoder.encode(token.group(1), StandardCharsets.UTF_8));
+        browser.send("POST", "/sign-in", "application/x-www-form-urlencoded", form.getBytes(StandardCharsets.UTF_8))
+                .expect(302);
+        browser.get("/camunda/api/engine/engine/default/process-definition/count")
+                .expect(200);
+        return browser;
+    }
+
+    private static Map<String, String> tokens(CookieManager cookies) {
+        var tokens = new HashMap<String, String>();
+        for (var cookie : cookies.getCookieStore().getCookies()) {
+            switch (cookie.getName()) {
+                case "XSRF-TOKEN" -> tokens.put("X-XSRF-TOKEN", cookie.getValue());
+                case "HANDRAIL-CSRF" -> tokens.put("X-HANDRAIL-CSRF", cookie.getValue());
+                default -> {}
+            }
+        }
+        return tokens;
     }
 
     /** Returns the address of a path of the clinic under test. */
@@ -57,10 +98,17 @@ public class Http {
     /** Somebody who calls. */
     public final class Caller {
 
-        private final @Nullable String authorization;
+        private final HttpClient client;
+        private final Supplier<Map<String, String>> always;
 
-        private Caller(@Nullable String authorization) {
-            this.authorization = authorization;
+        private Caller(HttpClient client, Supplier<Map<String, String>> always) {
+            this.client = client;
+            this.always = always;
+        }
+
+        /** Tells whether this caller has a session instead of sending a password each time. */
+        public boolean isBrowser() {
+            return client != Http.this.client;
         }
 
         public Answer get(String path) {
@@ -105,9 +153,7 @@ public class Http {
             if (contentType != null) {
                 request.header("Content-Type", contentType);
             }
-            if (authorization != null) {
-                request.header("Authorization", authorization);
-            }
+            always.get().forEach(request::header);
             headers.forEach(request::header);
             try {
                 return new Answer(client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));

@@ -2,6 +2,7 @@ package care.handrail.pathways.engine;
 
 import care.handrail.access.Role;
 import care.handrail.shared.Ids;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,11 +67,16 @@ final class QueueWork {
             String reference,
             Role queue) {
 
-        /** Returns whether a text that was answered to a question about {@code asked} tells anything of the item. */
+        /** Returns whether a text tells anything of the item that the text was not asked about. */
         boolean isToldIn(String text, Set<String> asked) {
             return Stream.of(taskId, processInstanceId, executionId, episodeId, reference)
                     .filter(token -> !asked.contains(token))
                     .anyMatch(text::contains);
+        }
+
+        /** Returns what tells where the item's pathway stands, without telling of the work in it. */
+        Set<String> whereItStands() {
+            return new HashSet<>(List.of(processInstanceId, executionId, episodeId));
         }
     }
 }

@@ -6,9 +6,14 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.camunda.bpm.admin.impl.web.AdminApplication;
+import org.camunda.bpm.cockpit.impl.web.CockpitApplication;
 import org.camunda.bpm.engine.rest.impl.DefaultProcessEngineRestServiceImpl;
+import org.camunda.bpm.tasklist.impl.web.TasklistApplication;
+import org.camunda.bpm.welcome.impl.web.WelcomeApplication;
 
 /** Every route of the engine's REST interface, read from its classes, so that a new one is not overlooked. */
 final class RestApi {
@@ -20,6 +25,11 @@ final class RestApi {
 
         boolean changes() {
             return !Set.of("GET", "HEAD", "OPTIONS").contains(method);
+        }
+
+        /** Returns the first part of the path, which says what kind of thing its first id is of. */
+        String kind() {
+            return path.split("/", 3)[1];
         }
 
         /** Returns the path with every place filled with the id. */
@@ -41,6 +51,22 @@ final class RestApi {
     /** Returns the operations under {@code /engine-rest}. */
     static Collection<Operation> operations() {
         return operationsOf(DefaultProcessEngineRestServiceImpl.class);
+    }
+
+    /** Returns the operations under {@code /camunda/api} besides the engine's; the web applications must have started. */
+    static Collection<Operation> webappOperations() {
+        var found = new TreeSet<Operation>();
+        Map.of(
+                        "/admin", new AdminApplication(),
+                        "/cockpit", new CockpitApplication(),
+                        "/tasklist", new TasklistApplication(),
+                        "/welcome", new WelcomeApplication())
+                .forEach((mounted, application) -> application.getClasses().stream()
+                        .filter(resource -> resource.isAnnotationPresent(Path.class))
+                        .flatMap(resource -> operationsOf(resource).stream())
+                        .forEach(
+                                operation -> found.add(new Operation(operation.method(), mounted + operation.path()))));
+        return found;
     }
 
     static Collection<Operation> operationsOf(Class<?> resource) {
