@@ -26,6 +26,11 @@ public record AuditEvent(
     public enum Kind {
         SIGNED_IN,
         SIGN_IN_REFUSED,
+        ACCOUNT_CREATED,
+        ACCOUNT_CHANGED,
+        PASSWORD_CHANGED,
+        ROLE_GIVEN,
+        ROLE_TAKEN,
         FORM_VIEWED,
         FORM_SUBMITTED,
         DRAFT_SAVED,

@@ -3,6 +3,7 @@ package care.handrail.access.web;
 import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.withDefaults;
 
 import care.handrail.access.Role;
+import care.handrail.access.StaffDirectory;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
@@ -24,6 +25,7 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -37,8 +39,8 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 /**
  * One sign-in for everything that the server answers, and everything closed until it is opened here.
  *
- * <p>Pages are signed in to with a form and a session cookie. Programs may send HTTP Basic to {@code /api} and
- * {@code /engine-rest} instead.
+ * <p>Pages are signed in to with a form and a session cookie. Programs may send HTTP Basic to {@code /api},
+ * its description and {@code /engine-rest} instead.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
@@ -72,7 +74,8 @@ class WebSecurity {
     @Bean
     @Order(1)
     SecurityFilterChain withBasic(HttpSecurity http, StaffPasswords passwords) throws Exception {
-        http.securityMatcher(new AndRequestMatcher(paths("/api/**", "/engine-rest/**"), WebSecurity::sendsBasic))
+        http.securityMatcher(new AndRequestMatcher(
+                        paths("/api/**", "/engine-rest/**", "/v3/api-docs/**"), WebSecurity::sendsBasic))
                 .authenticationManager(new ProviderManager(passwords))
                 .httpBasic(basic -> basic.authenticationEntryPoint(unauthenticated()))
                 .csrf(AbstractHttpConfigurer::disable)
@@ -90,8 +93,10 @@ class WebSecurity {
 
     @Bean
     @Order(2)
-    SecurityFilterChain withSession(HttpSecurity http, StaffPasswords passwords, SignedIn signedIn) throws Exception {
+    SecurityFilterChain withSession(
+            HttpSecurity http, StaffPasswords passwords, SignedIn signedIn, StaffDirectory directory) throws Exception {
         http.authenticationManager(new ProviderManager(passwords))
+                .addFilterAfter(new CurrentRoles(directory), SecurityContextHolderFilter.class)
                 .formLogin(form -> form.loginPage(SIGN_IN)
                         .loginProcessingUrl(SIGN_IN)
                         .successHandler(signedIn)

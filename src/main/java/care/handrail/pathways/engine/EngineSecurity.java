@@ -1,11 +1,13 @@
 package care.handrail.pathways.engine;
 
+import care.handrail.audit.Audit;
 import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.identity.db.DbIdentityServiceProvider;
 import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationManager;
 import org.camunda.bpm.engine.impl.persistence.entity.VariableInstanceManager;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -16,9 +18,12 @@ class EngineSecurity extends AbstractProcessEnginePlugin {
     /** The longest list that one request may ask for. */
     static final int LONGEST_LIST = 2_000;
 
+    private final ObjectProvider<Audit> audit;
     private final int passwordStrength;
 
-    EngineSecurity(@Value("${handrail.sign-in.password-strength:12}") int passwordStrength) {
+    EngineSecurity(
+            ObjectProvider<Audit> audit, @Value("${handrail.sign-in.password-strength:12}") int passwordStrength) {
+        this.audit = audit;
         this.passwordStrength = passwordStrength;
     }
 
@@ -27,7 +32,7 @@ class EngineSecurity extends AbstractProcessEnginePlugin {
         engine.setAuthorizationEnabled(true);
         engine.setAuthorizationCheckRevokes("never");
         engine.setEnforceSpecificVariablePermission(true);
-        engine.setResourceAuthorizationProvider(new NoAuthorizationPerResource());
+        engine.setResourceAuthorizationProvider(NoAuthorizationPerResource.provider());
         engine.setStandaloneTasksEnabled(false);
         engine.setTenantCheckEnabled(false);
         // A row for each claim with a hash of who claimed, for the engine's licence: nobody here reads it.
@@ -44,7 +49,7 @@ class EngineSecurity extends AbstractProcessEnginePlugin {
         engine.setDeserializationTypeValidationEnabled(true);
 
         engine.setIdentityProviderSessionFactory(
-                new EngineSession(DbIdentityServiceProvider.class, StaffAccounts::new));
+                new EngineSession(DbIdentityServiceProvider.class, () -> new StaffAccounts(audit::getObject)));
         engine.setPasswordEncryptor(new BcryptPasswords(passwordStrength));
         engine.setEnablePasswordPolicy(true);
         engine.setUserResourceWhitelistPattern("[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}");

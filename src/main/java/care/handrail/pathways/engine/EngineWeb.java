@@ -8,7 +8,6 @@ import liquibase.integration.spring.SpringLiquibase;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.rest.security.auth.ProcessEngineAuthenticationFilter;
 import org.camunda.bpm.engine.spring.ProcessEngineFactoryBean;
-import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AbstractDependsOnBeanFactoryPostProcessor;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -52,8 +51,8 @@ class EngineWeb {
     }
 
     @Bean
-    FilterRegistrationBean<ContainerBasedAuthenticationFilter> webappAuthenticationFilter() {
-        var filter = new FilterRegistrationBean<>(new ContainerBasedAuthenticationFilter());
+    FilterRegistrationBean<WebappSignIn> webappAuthenticationFilter() {
+        var filter = new FilterRegistrationBean<>(new WebappSignIn());
         filter.setInitParameters(
                 Map.of(ProcessEngineAuthenticationFilter.AUTHENTICATION_PROVIDER_PARAM, SignedInStaff.class.getName()));
         filter.addUrlPatterns("/camunda/app/*", "/camunda/api/*");

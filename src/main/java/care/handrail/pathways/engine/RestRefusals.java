@@ -47,6 +47,12 @@ public class RestRefusals implements ExceptionMapper<Throwable> {
                 .isPresent()) {
             return answer(404, "This work item is gone: somebody has completed it, or its pathway has ended.");
         }
+        if (String.valueOf(thrown.getMessage()).contains("Password does not match policy")) {
+            return answer(
+                    400,
+                    "The password is too weak and nothing was saved. It needs ten characters, among them a capital and a"
+                            + " small letter, a digit and a sign, and must not contain the user name.");
+        }
         var answer = ExceptionHandlerHelper.getInstance().getResponse(thrown);
         return answer.getStatus() < 500
                 ? answer

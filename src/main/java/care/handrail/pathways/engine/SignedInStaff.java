@@ -17,11 +17,19 @@ public class SignedInStaff implements AuthenticationProvider {
         return CurrentStaff.get()
                 .map(staff -> {
                     var result = AuthenticationResult.successful(staff.userId());
-                    result.setGroups(staff.roles().stream().map(Role::group).toList());
+                    result.setGroups(groups());
                     result.setTenants(List.of());
                     return result;
                 })
                 .orElseGet(AuthenticationResult::unsuccessful);
+    }
+
+    /** Returns the groups of the person who has signed in. */
+    static List<String> groups() {
+        return CurrentStaff.get().stream()
+                .flatMap(staff -> staff.roles().stream())
+                .map(Role::group)
+                .toList();
     }
 
     @Override

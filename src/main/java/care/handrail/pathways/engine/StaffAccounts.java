@@ -1,11 +1,30 @@
 package care.handrail.pathways.engine;
 
+import care.handrail.access.Role;
+import care.handrail.audit.Audit;
+import care.handrail.audit.AuditEvent;
+import care.handrail.audit.AuditEvent.Kind;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.camunda.bpm.engine.authorization.Groups;
+import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.impl.identity.IdentityOperationResult;
 import org.camunda.bpm.engine.impl.identity.db.DbIdentityServiceProvider;
 import org.camunda.bpm.engine.impl.identity.db.DbUserQueryImpl;
+import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
+import org.jspecify.annotations.Nullable;
 
-/** The engine's user store, in which nobody can be made the engine's own administrator. */
+/**
+ * The engine's user store. Every change of an account is recorded, whichever way it comes; nobody can be given what is no
+ * role of the clinic, the engine's own administrators among it; and nobody changes their own roles.
+ */
 class StaffAccounts extends DbIdentityServiceProvider {
+
+    private final Supplier<Audit> audit;
+
+    StaffAccounts(Supplier<Audit> audit) {
+        this.audit = audit;
+    }
 
     /**
      * Says that the engine's administrators have a member. While they had none, the web applications would send
@@ -17,5 +36,83 @@ class StaffAccounts extends DbIdentityServiceProvider {
             return 1;
         }
         return super.findUserCountByQueryCriteria(query);
+    }
+
+    @Override
+    public IdentityOperationResult saveUser(User user) {
+        var account = (UserEntity) user;
+        boolean isNew = account.getRevision() == 0;
+        var kept = findUserById(account.getId());
+        if (isNew && kept != null) {
+            throw RefusedException.conflict("This user name is taken. Choose another one.");
+        }
+        if (!isNew && !isSame(kept, account)) {
+            throw RefusedException.forbidden("A user name is not changed. Create another account.");
+        }
+        var kind =
+                isNew ? Kind.ACCOUNT_CREATED : account.hasNewPassword() ? Kind.PASSWORD_CHANGED : Kind.ACCOUNT_CHANGED;
+        var result = super.saveUser(user);
+        audit.get().record(change(kind, account.getId()));
+        return result;
+    }
+
+    /** An account that was renamed would be saved over the one of its new name, whose password it would replace. */
+    private static boolean isSame(@Nullable UserEntity kept, UserEntity account) {
+        return kept != null && Objects.equals(kept.getPassword(), account.getPassword());
+    }
+
+    @Override
+    public IdentityOperationResult deleteUser(String userId) {
+        throw RefusedException.forbidden(
+                "Accounts are never deleted, so that the trail of what they did stays readable. Take the person's roles"
+                        + " away instead.");
+    }
+
+    @Override
+    public IdentityOperationResult createMembership(String userId, String groupId) {
+        refuseOwn(Kind.ROLE_GIVEN, userId, groupId);
+        if (Role.ofGroup(groupId).isEmpty()) {
+            refuse(
+                    Kind.ROLE_GIVEN,
+                    userId,
+                    groupId,
+                    "This is no role of the clinic. Choose one of the list of groups.");
+        }
+        if (findUserById(userId) == null) {
+            throw new RefusedException(404, "There is no account of this user name. Create it first.");
+        }
+        if (existsMembership(userId, groupId)) {
+            return new IdentityOperationResult(null, IdentityOperationResult.OPERATION_NONE);
+        }
+        var result = super.createMembership(userId, groupId);
+        audit.get().record(change(Kind.ROLE_GIVEN, userId).with(groupId));
+        return result;
+    }
+
+    @Override
+    public IdentityOperationResult deleteMembership(String userId, String groupId) {
+        refuseOwn(Kind.ROLE_TAKEN, userId, groupId);
+        var result = super.deleteMembership(userId, groupId);
+        if (IdentityOperationResult.OPERATION_DELETE.equals(result.getOperation())) {
+            audit.get().record(change(Kind.ROLE_TAKEN, userId).with(groupId));
+        }
+        return result;
+    }
+
+    /** Also keeps the last administrator: only another one could take the role away. */
+    private void refuseOwn(Kind kind, String userId, String groupId) {
+        People.asking()
+                .filter(person -> person.getUserId().equals(userId))
+                .ifPresent(person -> refuse(
+                        kind, userId, groupId, "Nobody changes their own roles. Ask another administrator to do it."));
+    }
+
+    private void refuse(Kind kind, String userId, String groupId, String sentence) {
+        audit.get().refuse(change(kind, userId).with(groupId));
+        throw RefusedException.forbidden(sentence);
+    }
+
+    private static AuditEvent change(Kind kind, String userId) {
+        return AuditEvent.of(kind, null, null, "user:" + userId);
     }
 }

@@ -141,6 +141,19 @@ class SignInTests {
     }
 
     @Test
+    void showsTheDescriptionOfTheApiToProgramsToo() {
+        assertThat(http.as("reception")
+                        .get("/v3/api-docs")
+                        .expect(200)
+                        .json()
+                        .get("paths")
+                        .has("/api/enquiries"))
+                .isTrue();
+        assertThat(http.as(newStaff(), "wrong").get("/v3/api-docs").expect(401).header("WWW-Authenticate"))
+                .isNull();
+    }
+
+    @Test
     void ignoresTheSessionOfABrowserThatSendsAWrongHeader() throws Exception {
         signIn("reception", TestStaff.PASSWORD);
         var request = HttpRequest.newBuilder(http.address("/engine-rest/engine"))
@@ -185,7 +198,11 @@ class SignInTests {
         signIn(person, "wrong");
         signIn("Secret-I-typed-in-the-wrong-box", "wrong");
         assertThat(kindsOf("user:" + person))
-                .containsExactly("SIGNED_IN ALLOWED " + person, "SIGN_IN_REFUSED REFUSED anonymous");
+                .containsExactly(
+                        "ACCOUNT_CREATED ALLOWED system",
+                        "ROLE_GIVEN ALLOWED system",
+                        "SIGNED_IN ALLOWED " + person,
+                        "SIGN_IN_REFUSED REFUSED anonymous");
         assertThat(database.queryForObject(
                         "select count(*) from AUDIT_EVENT where OBJECT like '%wrong-box%'", Long.class))
                 .isZero();

@@ -1,0 +1,22 @@
+package care.handrail.pathways.engine;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.camunda.bpm.webapp.impl.security.auth.Authentications;
+import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
+import org.camunda.bpm.webapp.impl.security.auth.UserAuthentication;
+
+/**
+ * Signs in to the web applications whoever has signed in to the server, with the roles that the person has now: the
+ * engine's own filter would keep those of the first request for as long as the session lives.
+ */
+class WebappSignIn extends ContainerBasedAuthenticationFilter {
+
+    @Override
+    protected boolean existisAuthentication(Authentications known, String engine, String userId) {
+        return super.existisAuthentication(known, engine, userId)
+                && Set.copyOf(SignedInStaff.groups())
+                        .equals(new HashSet<>(
+                                ((UserAuthentication) known.getAuthenticationForProcessEngine(engine)).getGroupIds()));
+    }
+}
