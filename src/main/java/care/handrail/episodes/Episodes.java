@@ -119,7 +119,11 @@ public class Episodes {
         return show(episode, pathways.openSteps(episode.getId()));
     }
 
-    /** Tries the failed steps of the episode again. Permission: practice manager or administrator. */
+    /**
+     * Tries the failed steps of the episode again. Permission: practice manager or administrator.
+     *
+     * @throws EpisodeConflictException when none has failed
+     */
     @Transactional
     public EpisodeView retry(String reference) {
         permission.require(
@@ -128,7 +132,11 @@ public class Episodes {
                 PRACTICE_MANAGER,
                 ADMINISTRATOR);
         var episode = find(reference);
-        pathways.retry(episode.getId());
+        if (pathways.retry(episode.getId()) == 0) {
+            throw new EpisodeConflictException(
+                    "No step of the episode %s has failed for good, so there is nothing to do."
+                            .formatted(episode.reference()));
+        }
         audit.record(Permission.event(Kind.STEP_RETRIED, episode));
         return show(episode, pathways.openSteps(episode.getId()));
     }

@@ -53,8 +53,13 @@ public interface Pathways {
      */
     void resume(String episodeId, String ended);
 
-    /** Tries a failed step again. Permission: practice manager or administrator. */
-    void retry(String episodeId);
+    /**
+     * Tries the failed steps of the episode again, each in the transaction that it failed in, so that nothing of the
+     * failed tries is left. Permission: practice manager or administrator.
+     *
+     * @return how many there were
+     */
+    int retry(String episodeId);
 
     /**
      * A step that waits for a person, a message or a time.

@@ -84,6 +84,7 @@ class EpisodeController {
 
     @Operation(summary = "Try the failed steps again", description = "Permission: practice manager or administrator.")
     @ApiResponse(responseCode = "200", description = "The episode; the steps run in a moment.")
+    @ApiResponse(responseCode = "409", description = "No step has failed.", content = @Content)
     @PostMapping("/retry")
     EpisodeView retry(@PathVariable String reference) {
         return episodes.retry(reference);

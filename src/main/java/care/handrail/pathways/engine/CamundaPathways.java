@@ -101,7 +101,7 @@ class CamundaPathways implements Pathways {
     }
 
     @Override
-    public void retry(String episodeId) {
+    public int retry(String episodeId) {
         boolean permitted = CurrentStaff.get()
                 .filter(person -> person.has(Role.PRACTICE_MANAGER) || person.has(Role.ADMINISTRATOR))
                 .isPresent();
@@ -109,12 +109,13 @@ class CamundaPathways implements Pathways {
             throw new AccessRefusedException(
                     "Only a practice manager or a system administrator tries a failed step again.");
         }
-        unchecked(() -> {
-            for (Job job : failed(episodeId)) {
+        return unchecked(() -> {
+            List<Job> failed = failed(episodeId);
+            for (Job job : failed) {
                 engine.getManagementService().setJobRetries(job.getId(), TRIES);
                 audit.record(AuditEvent.of(Kind.STEP_RETRIED, null, episodeId, "job:" + job.getId()));
             }
-            return true;
+            return failed.size();
         });
     }
 

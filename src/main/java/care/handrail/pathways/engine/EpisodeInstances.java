@@ -191,6 +191,7 @@ class EpisodeInstances {
                                 task.getAssignee(),
                                 instant(task.getDueDate()),
                                 instant(task.getFollowUpDate()),
+                                links(task),
                                 Standing.Variables.of(task.getVariablesLocal())));
     }
 
@@ -223,6 +224,13 @@ class EpisodeInstances {
                 .map(link -> link.getGroupId())
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static List<Standing.Link> links(TaskEntity task) {
+        return task.getIdentityLinks().stream()
+                .filter(link -> link.getGroupId() != null)
+                .map(link -> new Standing.Link(link.getType(), link.getGroupId()))
+                .toList();
     }
 
     private @Nullable Instant since(Leaf leaf) {
@@ -306,6 +314,9 @@ class EpisodeInstances {
 
     private static void restore(TaskEntity task, Standing.WorkItem before) {
         task.setVariablesLocal(before.variables().values());
+        var links = new ArrayList<>(before.links());
+        links.removeAll(links(task));
+        links.forEach(link -> task.addGroupIdentityLink(link.group(), link.type()));
         if (before.due() != null) {
             task.setDueDate(Date.from(before.due()));
         }

@@ -132,7 +132,9 @@ abstract class EpisodeApi {
         for (var person : List.of("reception", "clinician", "governance")) {
             post(person, "/retry", "").expect(403);
         }
-        post("manager", "/retry", "").expect(200);
+        for (var person : List.of("manager", "admin")) {
+            assertThat(sentence(post(person, "/retry", "").expect(409))).contains("nothing to do");
+        }
         for (var person : List.of("clinician", "manager", "admin")) {
             post(person, "/pass-to-clinician", Map.of("passNote", "n")).expect(403);
             information(person, "key-12345678", "text").expect(403);
