@@ -12,7 +12,9 @@ import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -32,12 +34,16 @@ class DataKeys {
     private final JdbcTemplate database;
     private final MasterKey master;
     private final Clock clock;
+    private final String insert;
     private final Map<String, DataKey> recent = Collections.synchronizedMap(new RecentlyUsed());
 
     DataKeys(JdbcTemplate database, MasterKey master, Clock clock) {
         this.database = database;
         this.master = master;
         this.clock = clock;
+        insert =
+                "insert into RECORD_KEY (KEY_ID, PATIENT_ID, MASTER_KEY_ID, WRAPPED_KEY, MADE_AT) values (?, ?, ?, ?, ?)"
+                        + (Sql.isH2(database) ? "" : " on conflict (PATIENT_ID) do nothing");
     }
 
     /** Returns the patient's key and makes it when the patient has none yet. Joins the caller's transaction. */
@@ -46,11 +52,18 @@ class DataKeys {
         if (known != null) {
             return known;
         }
-        var stored = database.query(
-                "select " + WrappedKey.COLUMNS + " from RECORD_KEY k where k.PATIENT_ID = ?",
-                (row, n) -> WrappedKey.from(row),
-                patientId);
-        return stored.isEmpty() ? made(patientId) : unwrapped(stored.get(0));
+        var stored = stored(patientId);
+        return stored.map(this::unwrapped).orElseGet(() -> made(patientId));
+    }
+
+    private Optional<WrappedKey> stored(String patientId) {
+        return database
+                .query(
+                        "select " + WrappedKey.COLUMNS + " from RECORD_KEY k where k.PATIENT_ID = ?",
+                        (row, n) -> WrappedKey.from(row),
+                        patientId)
+                .stream()
+                .findFirst();
     }
 
     /** Returns the key that a row was read with. */
@@ -80,16 +93,30 @@ class DataKeys {
         var id = Ids.next();
         try {
             var keyset = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, AeadConfig2026.get());
-            database.update(
-                    "insert into RECORD_KEY (KEY_ID, PATIENT_ID, MASTER_KEY_ID, WRAPPED_KEY, MADE_AT) values (?, ?, ?, ?, ?)",
+            boolean first = added(
                     id,
                     patientId,
                     master.id(),
                     master.wrap(keyset, binding(id, patientId)),
                     clock.instant().atOffset(ZoneOffset.UTC));
-            return remembered(patientId, opened(id, keyset));
+            return first
+                    ? remembered(patientId, opened(id, keyset))
+                    : stored(patientId).map(this::unwrapped).orElseThrow();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("No key could be made for patient " + patientId + ".", e);
+        }
+    }
+
+    /**
+     * Adds the row, and tells whether it was the patient's first. When somebody else writes of the patient for the first
+     * time at this moment, it waits for their transaction. PostgreSQL must not fail here, because it would give up the
+     * whole transaction; H2 knows no other way.
+     */
+    private boolean added(Object... row) {
+        try {
+            return database.update(insert, row) == 1;
+        } catch (DuplicateKeyException e) {
+            return false;
         }
     }
 

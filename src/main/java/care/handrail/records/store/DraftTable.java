@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -39,9 +38,7 @@ class DraftTable {
         this.database = database;
         this.keys = keys;
         this.clock = clock;
-        var product = database.execute((ConnectionCallback<String>)
-                connection -> connection.getMetaData().getDatabaseProductName());
-        save = "H2".equals(product) ? SAVE_ON_H2 : SAVE_ON_POSTGRESQL;
+        save = Sql.isH2(database) ? SAVE_ON_H2 : SAVE_ON_POSTGRESQL;
     }
 
     void save(LetterKey draft, String author, byte[] content) {

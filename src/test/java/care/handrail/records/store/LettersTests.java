@@ -370,5 +370,34 @@ class LettersTests {
                 windows.shutdown();
             }
         }
+
+        @Test
+        void twoPeopleWhoAreTheFirstToWriteOfAPatientAreBothKept() throws Exception {
+            var together = new CyclicBarrier(2);
+            var people = Executors.newFixedThreadPool(2);
+            try {
+                for (int i = 0; i < 50; i++) {
+                    var first = newLetter();
+                    var second = later(first);
+                    Callable<Void> phone = () -> {
+                        together.await();
+                        letters.write(first, Map.of(CONTACT, Map.of("phone", "07700900123")), "reception");
+                        return null;
+                    };
+                    Callable<Void> town = () -> {
+                        together.await();
+                        letters.write(second, Map.of(CONTACT, Map.of("town", "Northbridge")), "coordinator");
+                        return null;
+                    };
+                    for (var written : people.invokeAll(List.of(phone, town))) {
+                        written.get();
+                    }
+                    assertThat(latest(first, "phone", "town"))
+                            .containsOnly(entry("phone", "07700900123"), entry("town", "Northbridge"));
+                }
+            } finally {
+                people.shutdown();
+            }
+        }
     }
 }
