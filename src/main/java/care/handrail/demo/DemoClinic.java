@@ -9,25 +9,33 @@ import care.handrail.pathways.WorkItems.WorkItem;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** Leads the demo's patients along their pathways, as the demo's staff would in Tasklist. */
+/**
+ * Leads the demo's patients along their pathways, as the demo's staff would in Tasklist. A start that was interrupted is
+ * made good by the next: an enquiry is taken in once, and a journey happens as a whole or not at all.
+ */
 @Component
 @Profile("demo")
 class DemoClinic {
 
     private static final Logger LOG = LoggerFactory.getLogger(DemoClinic.class);
 
+    private static final String TELL = "tell";
+
     private final DemoStaff staff;
     private final Enquiries enquiries;
     private final Episodes episodes;
     private final Pathways pathways;
     private final WorkItems workItems;
+    private final TransactionTemplate transaction;
     private final Clock clock;
     private final Answers answers = Answers.read();
 
@@ -37,26 +45,52 @@ class DemoClinic {
             Episodes episodes,
             Pathways pathways,
             WorkItems workItems,
+            TransactionTemplate transaction,
             Clock clock) {
         this.staff = staff;
         this.enquiries = enquiries;
         this.episodes = episodes;
         this.pathways = pathways;
         this.workItems = workItems;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
     /** Leads the patient as far as they have come, and tells whether that was new: nobody is led twice. */
     boolean lead(DemoPatient patient) {
         var taken = staff.as("reception", () -> enquiries.takeRow(patient.enquiry()));
-        if (taken.outcome() == Outcome.ALREADY_THERE) {
-            return false;
-        }
         var reference = Optional.ofNullable(taken.reference())
                 .orElseThrow(() -> new IllegalStateException("The demo's enquiry was refused: " + taken.problems()));
         var episodeId = episodes.idOf(reference);
-        patient.journey().forEach(step -> go(reference, episodeId, step));
+        if (taken.outcome() == Outcome.ALREADY_THERE && !isYetToGo(episodeId, patient.journey())) {
+            return false;
+        }
+        transaction.executeWithoutResult(status -> patient.journey().stream()
+                .filter(step -> !step.equals(TELL))
+                .forEach(step -> go(reference, episodeId, step)));
+        if (patient.journey().contains(TELL)) {
+            tell(reference);
+        }
         return true;
+    }
+
+    /** Tells whether the journey is still to be made: the enquiry waits where it began, and nobody has looked at it. */
+    private boolean isYetToGo(String episodeId, List<String> journey) {
+        var open = pathways.openSteps(episodeId);
+        return !journey.isEmpty()
+                && open.size() == 1
+                && open.get(0).assignee() == null
+                && open.get(0)
+                        .elementId()
+                        .equals(journey.get(0).equals("completed") ? "Task_CompleteEnquiry" : "Task_ReviewEnquiry");
+    }
+
+    /** Information is kept for good before anything is done with it, so not within the journey's transaction. */
+    private void tell(String reference) {
+        staff.as(
+                "reception",
+                () -> episodes.receiveInformation(
+                        reference, "demo-" + reference, "Made-up answer: call 01632 960777 in the evening."));
     }
 
     private void go(String reference, String episodeId, String step) {
@@ -68,11 +102,6 @@ class DemoClinic {
                     episodes.passToClinician(reference, "Made-up note: sounds short of breath on the telephone.");
                     return reference;
                 });
-            case "tell" ->
-                staff.as(
-                        "reception",
-                        () -> episodes.receiveInformation(
-                                reference, "demo-" + reference, "Made-up answer: call 01632 960777 in the evening."));
             case "report" ->
                 staff.as(
                         "reception",

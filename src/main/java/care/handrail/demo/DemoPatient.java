@@ -19,7 +19,7 @@ import org.apache.commons.csv.CSVRecord;
  * @param enquiry their enquiry, by column of the import
  * @param ago how long ago everything happened; zero for today
  * @param journey what has happened since, one word each: the outcome of the next work item ({@code answers.yaml}),
- *     {@code claim=<user id>}, {@code pass} to a clinician, {@code tell} what was asked for, or {@code report=<event>}
+ *     {@code claim=<user id>}, {@code pass} to a clinician, {@code tell} at the end what was asked for, or {@code report=<event>}
  */
 record DemoPatient(Map<String, String> enquiry, Duration ago, List<String> journey) {
 

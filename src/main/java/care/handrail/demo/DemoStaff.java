@@ -17,6 +17,7 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The staff of the demo clinic, named after what they do. They share one password. */
 @Component
@@ -43,15 +44,20 @@ class DemoStaff {
     }
 
     private final StaffDirectory directory;
+    private final TransactionTemplate transaction;
     private final String chosen;
 
-    DemoStaff(StaffDirectory directory, @Value("${HANDRAIL_DEMO_PASSWORD:}") String chosen) {
+    DemoStaff(
+            StaffDirectory directory,
+            TransactionTemplate transaction,
+            @Value("${HANDRAIL_DEMO_PASSWORD:}") String chosen) {
         this.directory = directory;
+        this.transaction = transaction;
         this.chosen = chosen;
     }
 
     /**
-     * Creates whoever is not there yet, and says how to sign in.
+     * Creates whoever is not there yet, all or none, and says how to sign in.
      *
      * @return what to tell the person who started the demo
      */
@@ -60,11 +66,15 @@ class DemoStaff {
             return "  Sign in with the password of this demo's first start; to begin anew, delete its database.";
         }
         var password = chosen.isEmpty() ? generated() : chosen;
-        ROLES.forEach((userId, role) -> {
+        transaction.executeWithoutResult(status -> ROLES.forEach((userId, role) -> {
             if (directory.find(userId).isEmpty()) {
                 directory.create(new Staff(userId, Set.of(role)), role.label(), password);
             }
-        });
+        }));
+        if (chosen.isEmpty()) {
+            // At once too, in case this start is interrupted before the clinic opens.
+            System.out.printf("%n  The demo's staff share the password %s%n%n", password);
+        }
         return chosen.isEmpty()
                 ? "  Their password is " + password + " and is not shown again."
                 : "  Their password is the one in HANDRAIL_DEMO_PASSWORD.";
