@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parts of a form that the server checks, and refuses what it could not check. */
@@ -281,8 +282,11 @@ final class FormReader {
     }
 
     private static String label(JsonNode component, String key) {
-        String label = component.path("label").asText("").strip();
-        return label.isEmpty() || label.startsWith("=") || label.contains("{{") ? key : label;
+        return Stream.of("label", "dateLabel", "timeLabel")
+                .map(name -> component.path(name).asText("").strip())
+                .filter(label -> !label.isEmpty() && !label.startsWith("=") && !label.contains("{{"))
+                .findFirst()
+                .orElse(key);
     }
 
     private static String name(JsonNode component) {

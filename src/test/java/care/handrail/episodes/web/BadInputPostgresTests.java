@@ -1,0 +1,6 @@
+package care.handrail.episodes.web;
+
+import care.handrail.testing.HandrailPostgresTest;
+
+@HandrailPostgresTest
+class BadInputPostgresTests extends BadInput {}
