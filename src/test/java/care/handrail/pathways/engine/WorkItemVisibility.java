@@ -377,6 +377,8 @@ abstract class WorkItemVisibility {
             "GET /task?processInstanceId={instance}&" + MANY,
             "GET /task?processInstanceBusinessKey={episode}&" + MANY,
             "GET /task/count?processInstanceId={instance}",
+            "POST /variable-instance?" + MANY
+                    + " {\"processInstanceIdIn\":[\"{instance}\"],\"variableNameIn\":[\"reference\"]}",
             "POST /variable-instance?" + MANY + " {\"taskIdIn\":[\"{task}\"],\"variableName\":\"reference\"}");
 
     @ParameterizedTest
