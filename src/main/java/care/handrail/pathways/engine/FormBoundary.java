@@ -156,10 +156,11 @@ final class FormBoundary {
                 .forEach(key -> problems.put(key, "The form has no field '" + key + "'."));
         Map<String, Object> kept = new HashMap<>();
         for (FormField field : form.fields()) {
-            Object value = values.get(field.key());
-            if (value == null || field.ignored() || isSupplied(form, field.key())) {
+            if (!values.containsKey(field.key()) || field.ignored() || isSupplied(form, field.key())) {
                 continue;
             }
+            // What was emptied is kept as empty: an earlier value would show again in its place.
+            Object value = values.get(field.key()) == null ? "" : values.get(field.key());
             boolean fits = value instanceof Boolean
                     || value instanceof Number
                     || value instanceof String text && text.length() <= DRAFT_TEXT;

@@ -17,6 +17,7 @@ import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -472,6 +473,16 @@ class FormBoundaryTests {
 
         submit("carla", record());
         assertThat(CLINIC.drafts).isEmpty();
+    }
+
+    @Test
+    void showsAFieldThatWasEmptiedInADraftAsEmpty() {
+        book();
+        claim("carla");
+        saveDraft("carla", Map.of("visits", 7));
+        saveDraft("carla", Collections.singletonMap("visits", null));
+
+        assertThat(view("carla", Role.CLINICIAN)).containsEntry("visits", "");
     }
 
     @Test
