@@ -3,6 +3,7 @@ package care.handrail.journeys;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
@@ -43,6 +44,11 @@ final class Chromium implements AutoCloseable {
                 new Browser.NewContextOptions().setViewportSize(1440, 900).setLocale("en-GB"));
         person.setDefaultTimeout(PATIENCE_MILLIS);
         return person;
+    }
+
+    /** Opens an empty page, for scripts that need no clinic. */
+    Page newPage() {
+        return browser.newPage();
     }
 
     @Override
