@@ -1,51 +1,89 @@
 package care.handrail.journeys;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import care.handrail.testing.TestStaff;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
-/** One person's desk: a browser signed in to Tasklist. Every wait is for something to be seen, never for a time. */
-final class Desk implements AutoCloseable {
+/** One person's desk: a browser with Tasklist. Every wait is for something to be seen, never for a time. */
+final class Desk {
 
     private static final Path SHOTS = Path.of("target/screenshots");
 
     /** A field that asks something: not a group, which is a field to form-js as well. */
     private static final String QUESTION = ".fjs-form-field:not(.fjs-form-field-group, .fjs-form-field-default)";
 
-    private final String tasklist;
+    static final Locator.FilterOptions VISIBLE = new Locator.FilterOptions().setVisible(true);
+
+    private final BrowserContext browser;
+    private final String clinic;
     private final String who;
-    private final BrowserContext context;
     private final Page page;
+    private final List<String> log = new ArrayList<>();
+    private final List<String> typed = new ArrayList<>();
+    private final List<Route> heldBack = new ArrayList<>();
     private int shots;
 
-    private Desk(Chromium chromium, String clinic, String who) {
-        this.tasklist = clinic + "/camunda/app/tasklist/default/";
+    Desk(BrowserContext browser, String clinic, String who) {
+        this.browser = browser;
+        this.clinic = clinic;
         this.who = who;
-        this.context = chromium.newPerson();
-        this.page = context.newPage();
+        this.page = browser.newPage();
+        page.onConsoleMessage(message -> log.add("console " + message.type() + ": " + message.text()));
+        page.onPageError(error -> log.add("page error: " + error));
+        page.onFrameNavigated(frame -> log.add("went to " + frame.url()));
+        page.onRequestFailed(
+                request -> log.add("failed: " + request.method() + " " + request.url() + " " + request.failure()));
+        page.onResponse(response -> {
+            if (response.status() >= 400 || response.url().contains("/api/")) {
+                log.add(response.status() + " " + response.request().method() + " " + response.url());
+            }
+        });
     }
 
-    /** Signs the person in and opens Tasklist. */
-    static Desk of(Chromium chromium, String clinic, String who, String password) {
-        var desk = new Desk(chromium, clinic, who);
-        desk.page.navigate(desk.tasklist);
-        desk.page.getByLabel("User name").fill(who);
-        desk.page.getByLabel("Password").fill(password);
-        desk.shot("sign-in");
-        desk.page
-                .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
+    /** Opens a page of the clinic, signing in where it is asked for. */
+    void signIn(String path) {
+        page.navigate(clinic + path);
+        page.getByLabel("User name").fill(who);
+        page.getByLabel("Password").fill(TestStaff.PASSWORD);
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
                 .click();
-        assertThat(desk.page.locator("[ng-click='focus(filter)']").first()).isVisible();
-        return desk;
+    }
+
+    /** Opens Tasklist and waits for the person's queues. */
+    Desk atTasklist() {
+        signIn("/camunda/app/tasklist/default/");
+        assertThat(queues().first()).isVisible();
+        return this;
     }
 
     Page page() {
         return page;
+    }
+
+    /** Opens another page of the clinic and returns its status. */
+    int visit(String path) {
+        return page.navigate(clinic + path).status();
+    }
+
+    /** The queues on offer, which are filters of Tasklist. */
+    Locator queues() {
+        return page.locator("[ng-click='focus(filter)']");
     }
 
     /** Opens the start form of a process. */
@@ -62,24 +100,75 @@ final class Desk implements AutoCloseable {
         shot("start-form");
         page.locator("[ng-click='startProcessInstance()']").click();
         assertThat(page.locator(".modal-dialog")).hasCount(0);
+        keepsNothingInTheBrowser();
     }
 
-    /** Opens a queue of the person's, which is a filter of Tasklist. */
-    void openQueue(String filter) {
-        page.locator("[ng-click='focus(filter)']")
-                .filter(new Locator.FilterOptions().setHasText(filter))
-                .first()
+    /** Opens a queue and looks in it for an episode, which has one work item there. */
+    void lookInQueue(String queue, String reference) {
+        openQueue(queue);
+        follow("searchQuery=[{\"type\":\"processVariables\",\"operator\":\"eq\",\"name\":\"reference\",\"value\":\""
+                + reference + "\"}]");
+        assertThat(page.locator(".tasks-list li.task")).containsText(new String[] {reference});
+    }
+
+    /** Opens a queue. */
+    void openQueue(String queue) {
+        var wanted = queues().filter(new Locator.FilterOptions().setHasText(queue));
+        wanted.click();
+        assertThat(page.locator(".task-filter.active")).containsText(queue);
+    }
+
+    /** Opens a work item by its card in the list. */
+    void pick(String name) {
+        page.locator(".tasks-list li.task")
+                .filter(new Locator.FilterOptions().setHasText(name))
                 .click();
-        assertThat(page.locator("ol.tasks-list, .tasks-list .no-tasks, .tasks-list .text-muted")
-                        .first())
-                .isVisible();
+        assertThat(page.locator("h2.task")).hasText(name);
     }
 
-    /** Opens a work item and claims it; waits until its form shows what only the claimer sees. */
-    void claim(String workItem) {
-        page.navigate(tasklist + "#/?task=" + workItem);
+    /** Follows a link to a work item, as a message or another page may hold it. The list stays sorted as it must be. */
+    void open(String workItem) {
+        ask(workItem);
+        assertThat(page.locator("[cam-tasklist-task] .fjs-form")).isVisible();
+        assertThat(page).hasURL(Pattern.compile("#/(?=.*task=" + workItem + ")(?=.*priority.*desc.*dueDate.*asc)"));
+    }
+
+    /** Follows a link to a work item and waits for nothing. */
+    void ask(String workItem) {
+        follow("task=" + workItem);
+    }
+
+    /** Keeps back what the server says of a work item until {@link #letGo}. */
+    void holdBack(String workItem) {
+        page.route(address -> address.endsWith("/task/" + workItem), heldBack::add);
+    }
+
+    void waitUntilHeldBack() {
+        page.waitForCondition(() -> !heldBack.isEmpty());
+    }
+
+    void letGo() {
+        page.unrouteAll();
+        heldBack.forEach(Route::resume);
+    }
+
+    /** Claims the open work item and waits until its form shows what only the claimer sees. */
+    void claim() {
         page.locator("[ng-click='claim()']").click();
         waitForClaimedForm();
+    }
+
+    /** Follows a link to a work item and claims it. */
+    void claim(String workItem) {
+        open(workItem);
+        claim();
+    }
+
+    /** Gives the open work item back to its queue and waits until its form shows nothing of the patient. */
+    void release() {
+        page.locator("[ng-click='unclaim()']").click();
+        assertThat(page.locator("[ng-click='claim()']")).isVisible();
+        assertThat(field("Given name").locator("input").first()).hasValue("");
     }
 
     /** Waits until the open form shows what only the claimer sees. */
@@ -88,19 +177,20 @@ final class Desk implements AutoCloseable {
         assertThat(field("Given name").locator("input").first()).not().hasValue("");
     }
 
+    /** The link whose words hold these. */
+    Locator link(String words) {
+        return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(words));
+    }
+
     /** Waits until the words are to be seen. */
     void sees(String words) {
         assertThat(page.getByText(words).first()).isVisible();
     }
 
-    /** Returns everything that the browser keeps for the clinic's pages. */
-    String browserStorage() {
-        return (String) page.evaluate("() => JSON.stringify(localStorage) + JSON.stringify(sessionStorage)");
-    }
-
     /** Types into the field with the label. */
     void fill(String label, String value) {
         field(label).locator("input:visible, textarea:visible").first().fill(value);
+        typed.add(value);
     }
 
     /** Types a day as the date field expects it, and leaves the field. */
@@ -123,6 +213,11 @@ final class Desk implements AutoCloseable {
         field.locator(".fjs-dropdownlist-item").filter(exactly(option)).first().click();
     }
 
+    /** Waits until the field with the label shows the value. */
+    void sees(String label, String value) {
+        assertThat(field(label).locator("input").first()).hasValue(value);
+    }
+
     /** Returns what the field with the label shows. */
     String shown(String label) {
         return field(label).locator("input, textarea").first().inputValue();
@@ -139,9 +234,9 @@ final class Desk implements AutoCloseable {
 
     /** Keeps the half-filled form. */
     void save() {
-        page.locator("[ng-click='save($event)'], .btn[ng-click*='save']")
-                .first()
-                .click();
+        page.locator("[ng-click='save($event)']").click();
+        sees("Saved.");
+        keepsNothingInTheBrowser();
     }
 
     /** Completes the open work item and waits until it is gone. */
@@ -149,6 +244,7 @@ final class Desk implements AutoCloseable {
         shot("filled");
         page.locator("[ng-click='complete()']").click();
         assertThat(page.locator("[ng-click='unclaim()']")).hasCount(0);
+        keepsNothingInTheBrowser();
     }
 
     /** Keeps a picture of the screen as a build artefact. */
@@ -157,9 +253,35 @@ final class Desk implements AutoCloseable {
                 new Page.ScreenshotOptions().setPath(SHOTS.resolve("%s-%02d-%s.png".formatted(who, ++shots, of))));
     }
 
-    @Override
-    public void close() {
-        context.close();
+    /** Keeps a picture of the screen, the console and the requests. */
+    void keepEvidence() {
+        try {
+            Files.createDirectories(SHOTS);
+            Files.write(SHOTS.resolve(who + "-failed.log"), log);
+            shot("failed");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (PlaywrightException e) {
+            // The test already fails, and of what.
+        }
+    }
+
+    void close() {
+        browser.close();
+    }
+
+    /** Whoever sits down at this desk next could read what the browser keeps. */
+    private void keepsNothingInTheBrowser() {
+        String kept = (String) page.evaluate("() => JSON.stringify([{...localStorage}, {...sessionStorage}])");
+        assertThat(kept).doesNotContain("camunda-form").doesNotContain("camForm");
+        assertThat(typed).noneMatch(kept::contains);
+    }
+
+    private void follow(String parameter) {
+        int equals = parameter.indexOf('=') + 1;
+        page.navigate(clinic + "/camunda/app/tasklist/default/#/?" + parameter.substring(0, equals)
+                + URLEncoder.encode(parameter.substring(equals), StandardCharsets.UTF_8)
+                        .replace("+", "%20"));
     }
 
     /** The browser reads the expression, and its language knows no quoting of a whole text as Java's does. */

@@ -1,21 +1,9 @@
 /*
- * What Tasklist does differently in a clinic:
- * - a half-filled form is kept on the server, encrypted, and never in this browser;
- * - after a claim or a release the work item is opened anew, because who may see what has changed;
- * - lists show the most urgent work first, then what is due first.
+ * What Tasklist does differently in a clinic: a half-filled form is kept on the server, encrypted, and never in this
+ * browser. What takes a part of Tasklist itself stands in handrail.js.
  */
 
 const DRAFT = 'camunda-form:';
-const SORTING = '[{"sortBy":"priority","sortOrder":"desc"},{"sortBy":"dueDate","sortOrder":"asc"}]';
-
-/* Lists, before Tasklist reads the address */
-
-if (!location.hash.includes('sorting=')) {
-  const [path, query] = location.hash.split('?');
-  const parameters = new URLSearchParams(query || '');
-  parameters.set('sorting', SORTING);
-  history.replaceState(null, '', (path || '#/') + '?' + parameters);
-}
 
 /* A line that says what happened, read aloud by screen readers */
 
@@ -89,17 +77,13 @@ Storage.prototype.getItem = function (key) {
   return String(key).startsWith(DRAFT) ? null : stored.get.call(this, key);
 };
 
-/* Claim and release */
-
-const opened = XMLHttpRequest.prototype.open;
-XMLHttpRequest.prototype.open = function (method, url) {
-  if (method === 'POST' && /\/task\/[^/]+\/(claim|unclaim)$/.test(url)) {
-    this.addEventListener('load', () => this.status < 300 && location.reload());
-  }
-  return opened.apply(this, arguments);
-};
-
 export default {
+  requireJsConfig: {
+    ngDeps: ['handrail'],
+    deps: ['scripts/handrail'],
+    // Loaded anew with every page, as this file is: an upgrade must not wait for the browser's cache.
+    urlArgs: 'bust=' + Date.now()
+  },
   shortcuts: {
     claimTask: { key: 'ctrl+alt+c', description: 'claims the open work item' },
     focusFilter: { key: 'ctrl+shift+f', description: 'moves to the first queue' },

@@ -6,19 +6,19 @@ import care.handrail.shared.Ids;
 import care.handrail.testing.DueJobs;
 import care.handrail.testing.HandrailTest;
 import care.handrail.testing.Http;
-import care.handrail.testing.TestStaff;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/**
- * The whole way through four browsers. Not part of the build yet: run it with {@code ./mvnw test -Dtest=MainPathwayJourney}.
- * Pictures are kept in {@code target/screenshots}.
- */
+/** The whole way through four browsers. Pictures are kept in {@code target/screenshots}. */
 @HandrailTest
-class MainPathwayJourney {
+class MainPathwayJourneyTests {
+
+    private final String sourceReference = "journey:" + Ids.next();
 
     @Autowired
     private Http http;
@@ -37,19 +37,16 @@ class MainPathwayJourney {
 
     @Test
     void takesAPatientFromEnquiryToDischarge() {
-        String sourceReference = "journey:" + Ids.next();
         try (var chromium = new Chromium();
-                Desk reception = desk(chromium, "reception");
-                Desk clinician = desk(chromium, "clinician");
-                Desk secondClinician = desk(chromium, "clinician2");
-                Desk coordinator = desk(chromium, "coordinator")) {
+                var desks = new Desks(chromium, http)) {
             var journey = new MainPathway(
-                    reception,
-                    clinician,
-                    secondClinician,
-                    coordinator,
+                    desks.of("reception").atTasklist(),
+                    desks.of("clinician").atTasklist(),
+                    desks.of("clinician2").atTasklist(),
+                    desks.of("coordinator").atTasklist(),
                     sourceReference,
-                    step -> workItem(sourceReference, step));
+                    step -> workItem(step).getId(),
+                    () -> (String) processes.getVariable(episode().getId(), "reference"));
 
             journey.beginAnEnquiry();
             journey.keepAHalfFilledFormOnTheServer();
@@ -59,6 +56,7 @@ class MainPathwayJourney {
             journey.treatThePatient();
             jobs.run();
             journey.dischargeThePatient();
+            desks.arrived();
         }
         var episode = history.createHistoricProcessInstanceQuery()
                 .processDefinitionKey("PatientPathway")
@@ -73,22 +71,19 @@ class MainPathwayJourney {
                 .isEqualTo("discharged");
     }
 
-    private Desk desk(Chromium chromium, String who) {
-        return Desk.of(chromium, http.address("").toString(), who, TestStaff.PASSWORD);
+    private ProcessInstance episode() {
+        return processes
+                .createProcessInstanceQuery()
+                .processDefinitionKey("PatientPathway")
+                .variableValueEquals("sourceReference", sourceReference)
+                .singleResult();
     }
 
-    private String workItem(String sourceReference, String step) {
-        var episode = processes
-                .createProcessInstanceQuery()
-                .variableValueEquals("sourceReference", sourceReference)
-                .list()
-                .get(0)
-                .getBusinessKey();
+    private Task workItem(String step) {
         return workItems
                 .createTaskQuery()
-                .processInstanceBusinessKey(episode)
+                .processInstanceBusinessKey(episode().getBusinessKey())
                 .taskDefinitionKey(step)
-                .singleResult()
-                .getId();
+                .singleResult();
     }
 }
