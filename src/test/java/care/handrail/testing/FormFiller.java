@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -22,11 +23,11 @@ public final class FormFiller {
     /**
      * Returns the given answers with one for every other field that is shown and can be written.
      *
-     * @param text what goes into a field that takes free text
+     * @param own what the caller puts into a field; something plausible where it is empty
      */
     public static Map<String, Object> everything(
-            FormModel form, Map<String, Object> given, Function<FormField, String> text) {
-        return fill(form, given, field -> true, field -> isFree(field) ? text.apply(field) : plausible(field));
+            FormModel form, Map<String, Object> given, Function<FormField, Optional<Object>> own) {
+        return fill(form, given, field -> true, field -> own.apply(field).orElseGet(() -> plausible(field)));
     }
 
     private static Map<String, Object> fill(
@@ -41,14 +42,6 @@ public final class FormFiller {
                 .filter(field -> !field.isHidden(values))
                 .forEach(field -> values.put(field.key(), answer.apply(field)));
         return values;
-    }
-
-    /** Tells whether the field takes any text, without a format that the text would have to keep. */
-    private static boolean isFree(FormField field) {
-        return field.type().isText()
-                && field.limits().pattern() == null
-                && !field.limits().email()
-                && !field.key().equals("nhsNumber");
     }
 
     private static Object plausible(FormField field) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.RuntimeService;
@@ -190,11 +191,32 @@ public class PathwayOverHttp {
 
         /** Has somebody do the open work item with the form. */
         public void submit(String form, String userId, Map<String, ?> given) {
-            var item = open().get(form);
+            submit(item(form), userId, given);
+        }
+
+        /** Has the open work item with the form claimed by the first of the staff who may, and returns who that is. */
+        public String claim(String form) {
+            var item = item(form);
+            var queues = queues(item);
+            return TestStaff.roles().entrySet().stream()
+                    .filter(person -> queues.contains(person.getValue().group()))
+                    .map(Map.Entry::getKey)
+                    .filter(userId -> http.as(userId)
+                                    .post("/engine-rest/task/" + item.getId() + "/claim", Map.of("userId", userId))
+                                    .status()
+                            == 204)
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("nobody may claim " + form));
+        }
+
+        /** Returns the open work item with the form. */
+        public Task item(String form) {
+            var open = open();
+            var item = open.get(form);
             if (item == null) {
-                throw new AssertionError(form + " is not open: " + open().keySet());
+                throw new AssertionError(form + " is not open: " + open.keySet());
             }
-            submit(item, userId, given);
+            return item;
         }
 
         /** Runs what is due of this episode, and what becomes due by it. */
@@ -268,14 +290,18 @@ public class PathwayOverHttp {
     }
 
     private String staffFor(Task item, Answer answer) {
-        var queues = workItems.getIdentityLinksForTask(item.getId()).stream()
-                .map(IdentityLink::getGroupId)
-                .collect(Collectors.toSet());
+        var queues = queues(item);
         return answer.by().stream()
                 .filter(userId -> queues.contains(
                         Objects.requireNonNull(TestStaff.roles().get(userId)).group()))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(answer + " is in none of their queues: " + queues));
+    }
+
+    private Set<String> queues(Task item) {
+        return workItems.getIdentityLinksForTask(item.getId()).stream()
+                .map(IdentityLink::getGroupId)
+                .collect(Collectors.toSet());
     }
 
     private static FormModel form(String id, String content) {

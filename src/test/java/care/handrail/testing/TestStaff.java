@@ -3,6 +3,7 @@ package care.handrail.testing;
 import care.handrail.access.Role;
 import care.handrail.access.Staff;
 import care.handrail.access.StaffDirectory;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -36,7 +37,7 @@ public final class TestStaff {
 
     /** Returns everybody's role by user id, in a fixed order. */
     public static Map<String, Role> roles() {
-        return Map.copyOf(ROLES);
+        return Collections.unmodifiableMap(ROLES);
     }
 
     /** Returns the first person who has the role. */

@@ -1,0 +1,456 @@
+package care.handrail.canary;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import care.handrail.access.DataClass;
+import care.handrail.demo.Answers;
+import care.handrail.episodes.Episodes;
+import care.handrail.pathways.model.FormModel;
+import care.handrail.testing.DueJobs;
+import care.handrail.testing.Http;
+import care.handrail.testing.Http.Answer;
+import care.handrail.testing.PathwayOverHttp;
+import care.handrail.testing.PathwayOverHttp.Patient;
+import care.handrail.testing.paths.Models;
+import ch.qos.logback.classic.Level;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.bpmn.instance.UserTask;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Plants a mark in every personal field of every form and at every other door that takes personal data, works the
+ * patients through their pathways, and looks for the marks wherever they must not be.
+ *
+ * <p>Each search also finds a mark that may stand there, to be seen to bite: the sender's own reference of an enquiry,
+ * which is operational. There is no table of published events to search; the events are read as they are published.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class PersonalDataCanary {
+
+    private static final String CONTROL = "sourceReference";
+    private static final String ENQUIRIES = "/api/enquiries";
+    private static final String STATUS = "select status from hr_episode where id = ?";
+
+    /** What the engine knows of a patient, for a step that is begun without those before it. */
+    private static final Map<String, Object> ENVELOPE = Map.of(
+            "site", "north",
+            "serviceLine", "mental-health",
+            "priority", "routine",
+            "assessmentQueue", "clinician",
+            "inboundMessageName", "InformationReceived");
+
+    @Autowired
+    private Http http;
+
+    @Autowired
+    private PathwayOverHttp pathway;
+
+    @Autowired
+    private RuntimeService processes;
+
+    @Autowired
+    private Episodes episodes;
+
+    @Autowired
+    private DueJobs jobs;
+
+    @Autowired
+    private DataSource database;
+
+    @Autowired
+    private JdbcTemplate rows;
+
+    @Autowired
+    private ConfigurableApplicationContext clinic;
+
+    private final Marks marks = new Marks("zqkanari", "098765412");
+    private final Planting planting = new Planting(marks);
+    private final Answers answers = Answers.read();
+    private final Set<String> drafted = new TreeSet<>();
+    private final List<Patient> patients = new ArrayList<>();
+    private final Instant began = Instant.now();
+    private Finds logged = new Finds();
+    private Finds published = new Finds();
+
+    /** Makes the database write everything to its files, and returns where those are. */
+    abstract Path databaseFiles(JdbcTemplate rows);
+
+    @BeforeAll
+    void plant() {
+        var levels = Map.of(
+                "ROOT", Level.INFO,
+                "org.camunda", Level.DEBUG,
+                "org.camunda.bpm.engine.context", Level.DEBUG,
+                // The name that somebody signs in with is looked up among the accounts.
+                "org.camunda.bpm.engine.impl.persistence.entity.UserEntity", Level.INFO,
+                "care.handrail", Level.DEBUG);
+        try (var log = new LogWatch(marks, levels);
+                var events = new EventWatch(marks, clinic)) {
+            logged = log.finds();
+            published = events.finds();
+            // The control of the events, because none of them tells of an enquiry.
+            clinic.publishEvent(marks.text(CONTROL));
+            fromEnquiryToDischarge();
+            whatIsToldAboutAnEpisode();
+            theImport();
+            var patient = standingAtTheAssessment();
+            stepsThatAreSeldomReached(patient);
+            whatIsRefused();
+            aStepThatFails(patient);
+        }
+    }
+
+    @AfterAll
+    void takeThePatientsAway() {
+        patients.stream()
+                .flatMap(patient -> processes
+                        .createProcessInstanceQuery()
+                        .processInstanceBusinessKey(patient.episodeId())
+                        .rootProcessInstances()
+                        .list()
+                        .stream())
+                .forEach(instance -> processes.deleteProcessInstance(instance.getId(), "test"));
+    }
+
+    @Test
+    void plantsEveryPersonalFieldOfEveryForm() {
+        assertThat(planting.planted()).isEqualTo(Planting.personalFields());
+    }
+
+    @Test
+    void findsNoneInAnyTable() {
+        var finds = new Finds();
+        new Tables(database).forEach((table, column, value) -> finds.add(marks.in(value), table + "." + column));
+        assertThat(finds.besides(CONTROL)).isEmpty();
+        assertThat(finds.of(CONTROL))
+                .contains("ACT_HI_VARINST.TEXT_", "ACT_RU_VARIABLE.TEXT_", "HR_EPISODE.SOURCE_REFERENCE");
+    }
+
+    /** A code such as {@code vouched-for} cannot be marked; so the engine must not have it, nor know of its field. */
+    @Test
+    void findsNoPersonalFieldAndNoPersonalCodeInTheEngine() {
+        var operational = Planting.forms()
+                .flatMap(form -> form.fields().stream())
+                .filter(field -> field.dataClass() == DataClass.OPERATIONAL)
+                .flatMap(field -> Stream.concat(Stream.of(field.key()), field.options().stream()))
+                .collect(Collectors.toSet());
+        var wanted = new TreeSet<>(planting.codes().values());
+        Planting.personalFields().forEach(field -> wanted.add(field.substring(field.indexOf('.') + 1)));
+        wanted.removeAll(operational);
+        wanted.add(CONTROL);
+
+        var finds = new Finds();
+        new Tables(database).forEach((table, column, value) -> {
+            var text = new String(value, UTF_8);
+            if (table.startsWith("ACT_") && wanted.contains(text)) {
+                finds.add(Set.of(text), table + "." + column);
+            }
+        });
+        assertThat(finds.besides(CONTROL)).isEmpty();
+        assertThat(finds.of(CONTROL)).contains("ACT_HI_VARINST.NAME_");
+        assertThat(wanted).contains("identityProof", "vouched-for");
+    }
+
+    @Test
+    void findsNoneInTheLog() {
+        assertThat(logged.besides(CONTROL)).isEmpty();
+        assertThat(logged.of(CONTROL)).isNotEmpty();
+    }
+
+    @Test
+    void findsNoneInAnyEvent() {
+        assertThat(published.besides(CONTROL)).isEmpty();
+        assertThat(published.of(CONTROL)).isNotEmpty();
+        assertThat(new Tables(database).names()).contains("HR_EPISODE").doesNotContain("EVENT_PUBLICATION");
+    }
+
+    @Test
+    void findsNoneInTheFilesOfTheDatabase() throws IOException {
+        var finds = new Finds();
+        try (var files = Files.walk(databaseFiles(rows))) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                if (!Files.getLastModifiedTime(file).toInstant().isBefore(began.minusSeconds(1))) {
+                    finds.add(marks.in(Files.readAllBytes(file)), file.toString());
+                }
+            }
+        }
+        assertThat(finds.besides(CONTROL)).isEmpty();
+        assertThat(finds.of(CONTROL)).isNotEmpty();
+    }
+
+    private void fromEnquiryToDischarge() {
+        lead(begin("PatientPathway", "StartEnquiry", enquiry("complete")));
+    }
+
+    /** An enquiry from outside; it is passed on, told more, ended and reopened. */
+    private void whatIsToldAboutAnEpisode() {
+        var taken = http.as("reception")
+                .post(ENQUIRIES, enquiryFromOutside())
+                .expect(201)
+                .json();
+        var reference = taken.get("reference").asText();
+        var episode = "/api/episodes/" + reference;
+        var patient = keep(pathway.of(episodes.idOf(reference)));
+
+        begin("PassToClinician", "PassToClinician", Map.of("reference", reference));
+        work(patient, "SeeEnquiryNow");
+        http.as("reception")
+                .post(episode + "/pass-to-clinician", Map.of("passNote", marks.text("api.passNote")))
+                .expect(202);
+        work(patient, "SeeEnquiryNow");
+        inform(reference, marks.text("api.Idempotency-Key"), marks.text("api.receivedInformation"))
+                .expect(202);
+        jobs.run();
+
+        for (var event : List.of("withdrew", "reported-by-mistake")) {
+            begin("PatientEvent", "ReportPatientEvent", Map.of("reference", reference, "patientEvent", event));
+            work(patient, "ConfirmPatientEvent");
+        }
+        http.as("manager")
+                .post(episode + "/close", Map.of("reason", marks.text("api.reason")))
+                .expect(400);
+        http.as("manager")
+                .post(episode + "/close", Map.of("reason", "closed-declined"))
+                .expect(200);
+        inform(reference, marks.text("api.Idempotency-Key"), marks.text("api.lateInformation"))
+                .expect(202);
+        jobs.run();
+        http.as("manager").post(episode + "/reopen", "").expect(200);
+    }
+
+    private Answer inform(String reference, String key, String text) {
+        return http.as("reception")
+                .send(
+                        "POST",
+                        "/api/episodes/" + reference + "/information",
+                        "application/json",
+                        "{\"receivedInformation\": \"%s\"}".formatted(text).getBytes(UTF_8),
+                        Map.of("Idempotency-Key", key));
+    }
+
+    /** A file with an enquiry that can be taken, one that is held because of what was typed, and one that is refused. */
+    private void theImport() {
+        var taken = enquiryFromOutside();
+        var held = enquiryFromOutside();
+        held.put("dateOfBirth", marks.text("csv.dateOfBirth"));
+        held.put("nhsNumber", marks.text("csv.nhsNumber"));
+        held.put("email", marks.text("csv.email"));
+        var refused = enquiryFromOutside();
+        refused.put("sourceReference", "");
+        var columns = taken.keySet();
+        var file = Stream.of(taken, held, refused)
+                .map(row -> columns.stream()
+                        .map(column -> String.valueOf(row.get(column)))
+                        .collect(Collectors.joining(",")))
+                .collect(
+                        Collectors.joining("\n", String.join(",", columns) + "\n", "\n" + marks.text("csv.short row")));
+
+        var report = importFile(file).expect(200).json();
+        assertThat(report.get("accepted").asInt()).isEqualTo(1);
+        assertThat(report.get("held").asInt()).isEqualTo(1);
+        assertThat(report.get("refused").asInt()).isEqualTo(2);
+        report.get("rows").findValuesAsText("reference").forEach(reference -> {
+            var patient = keep(pathway.of(episodes.idOf(reference)));
+            work(patient, patient.open().keySet().iterator().next());
+        });
+        importFile(marks.text("csv.column") + "," + file).expect(400);
+    }
+
+    private Answer importFile(String file) {
+        return http.as("reception").send("POST", ENQUIRIES + "/import", "text/csv", file.getBytes(UTF_8));
+    }
+
+    /** An enquiry that was typed in although something was missing. */
+    private Patient standingAtTheAssessment() {
+        var patient =
+                begin("PatientPathway", "StartEnquiry", enquiry("incomplete", "incompleteReason", "missing-surname"));
+        while (!patient.open().containsKey("AssessPatient")) {
+            work(patient, patient.open().keySet().iterator().next());
+        }
+        return patient;
+    }
+
+    /** Begins in the middle of a process where a form has a personal field that nothing has come to yet. */
+    private void stepsThatAreSeldomReached(Patient patient) {
+        var patientId = Objects.requireNonNull(rows.queryForObject(
+                "select patient_id from hr_episode where id = ?", String.class, patient.episodeId()));
+        var models = Models.ofProduct();
+        for (var process : models.processes()) {
+            var diagram = Bpmn.readModelFromStream(
+                    new ByteArrayInputStream(models.diagram(process).getBytes(UTF_8)));
+            for (var step : diagram.getModelElementsByType(UserTask.class)) {
+                var form = step.getCamundaFormRef();
+                while (planting.toPlant(Planting.form(form), leadingOn(form)).isPresent()) {
+                    var begun = processes
+                            .createProcessInstanceByKey(process)
+                            .businessKey(patient.episodeId())
+                            .setVariables(ENVELOPE)
+                            .setVariable("patientId", patientId)
+                            .startBeforeActivity(step.getId())
+                            .execute();
+                    work(patient, form);
+                    processes.deleteProcessInstanceIfExists(begun.getId(), "test", false, false, false, false);
+                }
+            }
+        }
+    }
+
+    /** Sends what breaks every rule. */
+    private void whatIsRefused() {
+        var patient = begin("PatientPathway", "StartEnquiry", enquiry("complete"));
+        var item = patient.item("ReviewEnquiry");
+        var who = patient.claim("ReviewEnquiry");
+        var submit = "/engine-rest/task/" + item.getId() + "/submit-form";
+        for (var field : List.of("registrationOutcome", "holdUpNote", "surname", "noSuchField")) {
+            http.as(who)
+                    .post(submit, variables(field, marks.text("refused." + field)))
+                    .expect(400);
+        }
+        http.as(who).post(submit, variables(marks.text("refused.key"), "x")).expect(400);
+        http.as("coordinator")
+                .post(submit, variables("holdUpNote", marks.text("refused.stranger")))
+                .expect(403);
+        http.as(who)
+                .post(submit, "{\"variables\": {\"holdUpNote\": {\"value\": \"" + marks.text("refused.json"))
+                .expect(400);
+        http.as(who)
+                .put(
+                        "/api/work-items/" + item.getId() + "/draft",
+                        Map.of(marks.text("refused.draft key"), marks.text("refused.draft")))
+                .expect(400);
+
+        for (var field : List.of("phone", "email", "nhsNumber", "dateOfBirth", "site", "noSuchField", "pathway")) {
+            var enquiry = enquiryFromOutside();
+            enquiry.put(field, marks.text("refused.api." + field));
+            http.as("reception").post(ENQUIRIES, enquiry).expect(400);
+        }
+        var enquiry = enquiryFromOutside();
+        http.as("reception").post(ENQUIRIES, enquiry).expect(201);
+        enquiry.put("surname", marks.text("refused.api.other"));
+        http.as("reception").post(ENQUIRIES, enquiry).expect(409);
+        http.as("clinician").post(ENQUIRIES, enquiryFromOutside()).expect(403);
+        http.as("reception")
+                .post(ENQUIRIES, "{\"surname\": " + marks.text("refused.api.json"))
+                .expect(400);
+        http.as(marks.text("refused.user"), marks.text("refused.password"))
+                .get("/api/pathways/releases")
+                .expect(401);
+    }
+
+    private static Map<String, Object> variables(String name, String value) {
+        return Map.of("variables", Map.of(name, Map.of("value", value)));
+    }
+
+    /** A step that fails after what was typed is in the records: the episode is over without the pathway knowing. */
+    private void aStepThatFails(Patient patient) {
+        var status = rows.queryForObject(STATUS, String.class, patient.episodeId());
+        var over = rows.queryForObject(STATUS, String.class, patients.get(0).episodeId());
+        var who = patient.claim("AssessPatient");
+        var item = "/engine-rest/task/" + patient.item("AssessPatient").getId();
+        var values = fill(Planting.form("AssessPatient"), leadingOn("AssessPatient")).entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> Map.of("value", entry.getValue())));
+        rows.update("update hr_episode set status = ? where id = ?", over, patient.episodeId());
+        try {
+            http.as(who)
+                    .post(item + "/submit-form", Map.of("variables", values))
+                    .expect(500);
+        } finally {
+            rows.update("update hr_episode set status = ? where id = ?", status, patient.episodeId());
+        }
+    }
+
+    private Patient begin(String process, String startForm, Map<String, ?> given) {
+        return keep(pathway.filling(this::fill).begin(process, startForm, given));
+    }
+
+    private Patient keep(Patient patient) {
+        patients.add(patient);
+        return patient;
+    }
+
+    private Map<String, Object> enquiry(String state, Object... more) {
+        var enquiry = new HashMap<String, Object>(Map.of(
+                "site", "north",
+                "serviceLine", "mental-health",
+                "source", "gp",
+                "sourceReference", marks.text(CONTROL),
+                "enquiryState", state));
+        for (int i = 0; i < more.length; i += 2) {
+            enquiry.put((String) more[i], more[i + 1]);
+        }
+        return enquiry;
+    }
+
+    private Map<String, Object> enquiryFromOutside() {
+        var enquiry = fill(Planting.form("StartEnquiry"), enquiry("complete"));
+        enquiry.remove("enquiryState");
+        return enquiry;
+    }
+
+    private Map<String, Object> fill(FormModel form, Map<String, Object> given) {
+        var values = new LinkedHashMap<>(given);
+        // The follow-up is due at once.
+        values.computeIfPresent("followUpDate", (key, day) -> LocalDate.now().toString());
+        return planting.fill(form, values);
+    }
+
+    /** Works at whatever is open until the patient's pathway has ended. */
+    private void lead(Patient patient) {
+        for (int step = 0; step < 100; step++) {
+            if (patient.open().isEmpty()) {
+                patient.runJobs();
+            }
+            if (patient.open().isEmpty()) {
+                return;
+            }
+            work(patient, patient.open().keySet().iterator().next());
+        }
+        throw new AssertionError("this goes on for ever: " + patient.open().keySet());
+    }
+
+    /** Says whatever plants something new, and otherwise what leads on. Keeps a draft first. */
+    private void work(Patient patient, String form) {
+        var who = patient.claim(form);
+        var values = planting.toPlant(Planting.form(form), leadingOn(form)).orElseGet(() -> leadingOn(form));
+        if (drafted.add(form)) {
+            http.as(who)
+                    .put("/api/work-items/" + patient.item(form).getId() + "/draft", fill(Planting.form(form), values))
+                    .expect(204);
+        }
+        pathway.filling(this::fill).of(patient.episodeId()).submit(form, who, values);
+    }
+
+    private Map<String, Object> leadingOn(String form) {
+        return PathwayOverHttp.MAIN_PATHWAY.stream()
+                .flatMap(outcome -> answers.with(outcome, LocalDate.now()).stream())
+                .filter(answer -> answer.form().equals(form))
+                .map(Answers.Answer::values)
+                .findFirst()
+                .orElse(form.equals("DecideDuplicates") ? Map.of("duplicateDecision", "cannot-tell") : Map.of());
+    }
+}
