@@ -3,17 +3,15 @@ package care.handrail.episodes.store;
 import care.handrail.episodes.EndReason;
 import care.handrail.episodes.EpisodeConflictException;
 import care.handrail.episodes.EpisodeStatus;
+import care.handrail.shared.Aggregate;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Persistable;
 
 /**
  * One need of one patient, from the enquiry to its end; guards which status may follow which. Holds codes and opaque
@@ -21,10 +19,7 @@ import org.springframework.data.domain.Persistable;
  */
 @Entity
 @Table(name = "hr_episode")
-public class Episode implements Persistable<String> {
-
-    @Id
-    private String id;
+public class Episode extends Aggregate {
 
     private String reference;
     private String patientId;
@@ -51,16 +46,13 @@ public class Episode implements Persistable<String> {
     private Instant openedAt;
     private @Nullable Instant endedAt;
 
-    @Version
-    private @Nullable Long version;
-
     /** For the persistence provider. */
     @SuppressWarnings("NullAway.Init")
     protected Episode() {}
 
     /** Opens an episode as an enquiry. */
     public Episode(String id, String reference, String patientId, String processId, Origin origin, Instant now) {
-        this.id = id;
+        super(id);
         this.reference = reference;
         this.patientId = patientId;
         this.processId = processId;
@@ -146,17 +138,6 @@ public class Episode implements Persistable<String> {
     /** Tells whether the episode was opened from values with the fingerprint. */
     public boolean wasOpenedFrom(String ofValues) {
         return ofValues.equals(fingerprint);
-    }
-
-    @Override
-    public String getId() {
-        return id;
-    }
-
-    /** A new episode is inserted without asking the database first whether it is there. */
-    @Override
-    public boolean isNew() {
-        return version == null;
     }
 
     public String reference() {

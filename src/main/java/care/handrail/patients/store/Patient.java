@@ -2,24 +2,19 @@ package care.handrail.patients.store;
 
 import care.handrail.patients.RegistrationState;
 import care.handrail.patients.TraceStatus;
+import care.handrail.shared.Aggregate;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Persistable;
 
 /** A patient of the clinic: an opaque id and how far it is known; nothing personal. */
 @Entity
 @Table(name = "hr_patient")
-public class Patient implements Persistable<String> {
-
-    @Id
-    private String id;
+public class Patient extends Aggregate {
 
     @Enumerated(EnumType.STRING)
     private RegistrationState registrationState;
@@ -30,16 +25,13 @@ public class Patient implements Persistable<String> {
     private Instant openedAt;
     private @Nullable Instant readyAt;
 
-    @Version
-    private @Nullable Long version;
-
     /** For the persistence provider. */
     @SuppressWarnings("NullAway.Init")
     protected Patient() {}
 
     /** Makes a patient of somebody who asked for help. */
     public Patient(String id, Instant now) {
-        this.id = id;
+        super(id);
         this.registrationState = RegistrationState.ENQUIRED;
         this.openedAt = now;
     }
@@ -58,16 +50,6 @@ public class Patient implements Persistable<String> {
         if (status != null) {
             traceStatus = status;
         }
-    }
-
-    @Override
-    public String getId() {
-        return id;
-    }
-
-    @Override
-    public boolean isNew() {
-        return version == null;
     }
 
     public RegistrationState registrationState() {

@@ -3,16 +3,14 @@ package care.handrail.patients.store;
 import care.handrail.patients.DuplicateDecision;
 import care.handrail.patients.UndoReason;
 import care.handrail.patients.matching.MatchScore;
+import care.handrail.shared.Aggregate;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Persistable;
 
 /**
  * Two patients who look alike, as a search for an episode found them, and what a person decided. A decision is made
@@ -20,10 +18,7 @@ import org.springframework.data.domain.Persistable;
  */
 @Entity
 @Table(name = "hr_possible_duplicate")
-public class PossibleDuplicate implements Persistable<String> {
-
-    @Id
-    private String id;
+public class PossibleDuplicate extends Aggregate {
 
     private String episodeId;
     private String patientId;
@@ -48,9 +43,6 @@ public class PossibleDuplicate implements Persistable<String> {
     private @Nullable String undoneBy;
     private @Nullable Instant undoneAt;
 
-    @Version
-    private @Nullable Long version;
-
     /** For the persistence provider. */
     @SuppressWarnings("NullAway.Init")
     protected PossibleDuplicate() {}
@@ -68,7 +60,7 @@ public class PossibleDuplicate implements Persistable<String> {
             int place,
             MatchScore score,
             Instant now) {
-        this.id = id;
+        super(id);
         this.episodeId = episodeId;
         this.patientId = patientId;
         this.candidateId = candidateId;
@@ -81,7 +73,7 @@ public class PossibleDuplicate implements Persistable<String> {
     /** Keeps what a person decided. Fails when it is decided already. */
     public void decide(DuplicateDecision what, String userId, Instant now) {
         if (decision != null) {
-            throw new IllegalStateException("The possible duplicate " + id + " is decided already.");
+            throw new IllegalStateException("The possible duplicate " + getId() + " is decided already.");
         }
         decision = what;
         decidedBy = userId;
@@ -91,21 +83,11 @@ public class PossibleDuplicate implements Persistable<String> {
     /** Takes the decision back; it is kept, but is not in force any more. Fails when it is not in force. */
     public void undo(UndoReason reason, String userId, Instant now) {
         if (decision == null || undoneAt != null) {
-            throw new IllegalStateException("The possible duplicate " + id + " has no decision in force.");
+            throw new IllegalStateException("The possible duplicate " + getId() + " has no decision in force.");
         }
         undoReason = reason;
         undoneBy = userId;
         undoneAt = now;
-    }
-
-    @Override
-    public String getId() {
-        return id;
-    }
-
-    @Override
-    public boolean isNew() {
-        return version == null;
     }
 
     /** Tells whether it is decided, and still holds, that both are one person. */
