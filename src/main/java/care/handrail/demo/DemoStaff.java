@@ -6,6 +6,7 @@ import care.handrail.access.Staff;
 import care.handrail.access.StaffDirectory;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -22,7 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The staff of the demo clinic, named after what they do. They share one password. */
 @Component
 @Profile("demo")
-class DemoStaff {
+public class DemoStaff {
 
     private static final Map<String, Role> ROLES = new LinkedHashMap<>();
 
@@ -80,9 +81,9 @@ class DemoStaff {
                 : "  Their password is the one in HANDRAIL_DEMO_PASSWORD.";
     }
 
-    /** Returns the user ids, in order. */
-    static Set<String> userIds() {
-        return ROLES.keySet();
+    /** Returns everybody's role by user id, in a fixed order. */
+    public static Map<String, Role> roles() {
+        return Collections.unmodifiableMap(ROLES);
     }
 
     /** Does the work as the member of staff. */

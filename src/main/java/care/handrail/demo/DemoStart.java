@@ -54,7 +54,9 @@ class DemoStart implements SmartLifecycle {
         // To the console and not to the log, which may be kept and read by others.
         System.out.printf(
                 "%n  The demo clinic is open: http://localhost:%s%n  Staff: %s%n%s%n%n",
-                environment.getProperty("local.server.port", "8080"), String.join(", ", DemoStaff.userIds()), password);
+                environment.getProperty("local.server.port", "8080"),
+                String.join(", ", DemoStaff.roles().keySet()),
+                password);
         var today = patients.stream().filter(patient -> !patient.isOfThePast()).toList();
         int led = 0;
         for (int i = 0; i < today.size(); i++) {

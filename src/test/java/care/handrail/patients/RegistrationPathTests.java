@@ -5,8 +5,10 @@ import care.handrail.testing.paths.PathTest;
 import care.handrail.testing.paths.Walk;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @PathTest(value = "Registration", stubs = "HoldUp")
@@ -67,17 +69,19 @@ class RegistrationPathTests {
                 .has("duplicateDecision", decision);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
+    static Stream<String> everyWorkItem() {
+        return Stream.of(
                 "Task_CompleteEnquiry",
                 "Task_ReviewEnquiry",
                 "Task_TellWhereToGo",
                 "Task_CaptureDetails",
                 "Task_DecideDuplicates",
                 "Task_VerifyIdentity",
-                "Task_GivePrivacyNotice"
-            })
+                "Task_GivePrivacyNotice");
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyWorkItem")
     void sortsOutAHoldUpAtAnyStepAndGoesOnWithTheDetails(String step, Walk walk) {
         heldUp(step, walk)
                 .returnFrom("HoldUp", Map.of("holdUpOutcome", "continue"))
@@ -94,16 +98,7 @@ class RegistrationPathTests {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "Task_CompleteEnquiry",
-                "Task_ReviewEnquiry",
-                "Task_TellWhereToGo",
-                "Task_CaptureDetails",
-                "Task_DecideDuplicates",
-                "Task_VerifyIdentity",
-                "Task_GivePrivacyNotice"
-            })
+    @MethodSource("everyWorkItem")
     void escalatesEveryStepThatIsLate(String step, Walk walk) {
         to(step, walk).late(step).late(step);
     }

@@ -19,7 +19,6 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -48,14 +47,7 @@ class EnquiryController {
                     object is a field of that form. `pathway` says which pathway, PatientPathway if it is left out. An \
                     enquiry with a `sourceReference` is taken in once: the same one again is answered with 200, another \
                     one under the same reference with 409. Permission: reception or care coordination.""",
-            requestBody =
-                    @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
-                                            schema = @Schema(type = "object"),
-                                            examples = @ExampleObject("""
+            requestBody = @RequestBody(required = true, content = @Content(examples = @ExampleObject("""
                                                             {"source": "gp", "sourceReference": "GP-2207", "site": "north",
                                                              "serviceLine": "physiotherapy", "pathway": "PhysiotherapyPathway",
                                                              "givenName": "Amélie", "surname": "Example", "dateOfBirth": "1984-02-29",
@@ -180,12 +172,7 @@ class EnquiryController {
             return Pathway.PATIENT;
         }
         return Pathway.of(id.toString())
-                .orElseThrow(() -> new InvalidFormException(Map.of(
-                        "pathway",
-                        "Give one of these pathways: "
-                                + Arrays.stream(Pathway.values())
-                                        .map(Pathway::processId)
-                                        .collect(Collectors.joining(", "))
-                                + ".")));
+                .orElseThrow(() -> InvalidFormException.notOneOf(
+                        "pathway", "pathways", Arrays.stream(Pathway.values()).map(Pathway::processId)));
     }
 }

@@ -9,14 +9,11 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -60,11 +57,7 @@ class EpisodeController {
             requestBody =
                     @RequestBody(
                             required = true,
-                            content =
-                                    @Content(
-                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
-                                            schema = @Schema(type = "object"),
-                                            examples = @ExampleObject("{\"reason\": \"closed-duplicate\"}"))))
+                            content = @Content(examples = @ExampleObject("{\"reason\": \"closed-duplicate\"}"))))
     @ApiResponse(responseCode = "200", description = "The closed episode, with whatever does not end with it.")
     @ApiResponse(responseCode = "409", description = "It has ended already.", content = @Content)
     @PostMapping(path = "/close", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -100,8 +93,6 @@ class EpisodeController {
                             required = true,
                             content =
                                     @Content(
-                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
-                                            schema = @Schema(type = "object"),
                                             examples =
                                                     @ExampleObject(
                                                             "{\"passNote\": \"She says the pain is worse today.\"}"))))
@@ -123,8 +114,6 @@ class EpisodeController {
                             required = true,
                             content =
                                     @Content(
-                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
-                                            schema = @Schema(type = "object"),
                                             examples =
                                                     @ExampleObject(
                                                             "{\"receivedInformation\": \"The date of birth is 3 May 1961.\"}"))))
@@ -153,12 +142,7 @@ class EpisodeController {
     private static EndReason reason(@Nullable Object code) {
         return EndReason.ofCode(String.valueOf(code))
                 .filter(EndReason.ofTheOffice()::contains)
-                .orElseThrow(() -> new InvalidFormException(Map.of(
-                        "reason",
-                        "Give one of these reasons: "
-                                + EndReason.ofTheOffice().stream()
-                                        .map(EndReason::code)
-                                        .collect(Collectors.joining(", "))
-                                + ".")));
+                .orElseThrow(() -> InvalidFormException.notOneOf(
+                        "reason", "reasons", EndReason.ofTheOffice().stream().map(EndReason::code)));
     }
 }

@@ -7,8 +7,6 @@ import care.handrail.patients.UndoReason;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -47,12 +45,7 @@ class SamePersonController {
 
     private static UndoReason reason(String code) {
         return UndoReason.ofCode(code)
-                .orElseThrow(() -> new InvalidFormException(Map.of(
-                        "reason",
-                        "Give one of these reasons: "
-                                + Arrays.stream(UndoReason.values())
-                                        .map(UndoReason::code)
-                                        .collect(Collectors.joining(", "))
-                                + ".")));
+                .orElseThrow(() -> InvalidFormException.notOneOf(
+                        "reason", "reasons", Arrays.stream(UndoReason.values()).map(UndoReason::code)));
     }
 }
