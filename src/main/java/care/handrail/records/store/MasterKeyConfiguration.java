@@ -1,16 +1,12 @@
 package care.handrail.records.store;
 
+import care.handrail.shared.SecretFile;
 import care.handrail.shared.StartRefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -79,14 +75,8 @@ class MasterKeyConfiguration {
         }
     }
 
-    /** Makes the file complete and private before it gets its name, so that no other start reads half a key. */
     private static MasterKey make(Path file) throws IOException {
-        var secret = new byte[MasterKey.BYTES];
-        new SecureRandom().nextBytes(secret);
-        var directory = Files.createDirectories(file.toAbsolutePath().getParent());
-        var draft = Files.createTempFile(directory, "master", ".new", ownerOnly());
-        Files.writeString(draft, Base64.getEncoder().encodeToString(secret) + "\n");
-        Files.move(draft, file);
+        var secret = SecretFile.make(file);
         var key = new MasterKey(secret);
         Arrays.fill(secret, (byte) 0);
         LOG.warn(
@@ -98,25 +88,6 @@ class MasterKeyConfiguration {
     }
 
     private static MasterKey read(String text, String source) {
-        byte[] secret;
-        try {
-            secret = Base64.getDecoder().decode(text.strip());
-        } catch (IllegalArgumentException e) {
-            secret = new byte[0];
-        }
-        if (secret.length != MasterKey.BYTES) {
-            throw new StartRefusedException(
-                    source + " does not hold a master key.",
-                    "It must be " + MasterKey.BYTES + " bytes in base64, as 'openssl rand -base64 32' prints them.");
-        }
-        return new MasterKey(secret);
-    }
-
-    private static FileAttribute<?>[] ownerOnly() {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
+        return new MasterKey(SecretFile.decode(text, source, "a master key"));
     }
 }
