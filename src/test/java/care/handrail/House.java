@@ -230,9 +230,12 @@ record House(String root) {
                                 "org.springframework.modulith.events.ApplicationModuleListener")
                         .contains(type.getName()));
         return noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(root + ".audit.seal.SealSchedule")
                 .should()
                 .dependOnClassesThat(ownScheduling)
-                .because("the engine's job executor is the worker, and audit is always synchronous");
+                .because("the engine's job executor is the worker, and audit is always synchronous; only the trail is"
+                        + " sealed beside it, because it tells what was done to the engine");
     }
 
     /** Returns the rules by name. */

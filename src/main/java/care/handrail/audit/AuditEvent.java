@@ -54,6 +54,9 @@ public record AuditEvent(
         STEP_RETRIED,
         ENQUIRIES_IMPORTED,
         RELEASE_DEPLOYED,
+        TRAIL_CHECKED,
+        TRAIL_EXPORTED,
+        TRAIL_DAMAGED,
         ACCESS_REFUSED
     }
 

@@ -8,8 +8,15 @@ import org.jspecify.annotations.Nullable;
 /** Refuses to change or remove audit rows in the embedded H2 database; the changelog attaches it. */
 public class AppendOnlyTrigger implements Trigger {
 
+    private String table = "";
+
+    @Override
+    public void init(Connection connection, String schema, String trigger, String table, boolean before, int type) {
+        this.table = table;
+    }
+
     @Override
     public void fire(Connection connection, Object @Nullable [] before, Object @Nullable [] after) throws SQLException {
-        throw new SQLException("AUDIT_EVENT is append-only: rows are neither changed nor removed.");
+        throw new SQLException(table + " is append-only: rows are neither changed nor removed.");
     }
 }

@@ -4,14 +4,23 @@ import care.handrail.audit.Audit;
 import care.handrail.audit.AuditActor;
 import care.handrail.audit.AuditEvent;
 import care.handrail.audit.CurrentRequest;
+import care.handrail.audit.seal.Witness;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Keeps the trail in a table to which rows are only added.
@@ -27,14 +36,32 @@ class AuditTable implements Audit {
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+    private static final List<String> COLUMNS = List.of(
+            "happened_at",
+            "user_id",
+            "roles",
+            "kind",
+            "outcome",
+            "patient_id",
+            "episode_id",
+            "object",
+            "task_id",
+            "detail",
+            "client_address",
+            "request_id");
+
+    private static final String NUMBER = "event_no";
+
+    private static final Pattern UNPRINTABLE = Pattern.compile("\\p{Cntrl}|\\p{Cs}");
 
     private final JdbcTemplate database;
     private final AuditActor actor;
+    private final Witness witness;
 
-    AuditTable(JdbcTemplate database, AuditActor actor) {
+    AuditTable(JdbcTemplate database, AuditActor actor, Witness witness) {
         this.database = database;
         this.actor = actor;
+        this.witness = witness;
     }
 
     @Override
@@ -51,9 +78,10 @@ class AuditTable implements Audit {
 
     private void insert(AuditEvent event) {
         var request = CurrentRequest.get();
-        database.update(
-                INSERT,
-                Instant.now().atOffset(ZoneOffset.UTC),
+        // No finer than the databases keep it, so that the row that is read back is the row that was written.
+        var now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        var values = Arrays.<@Nullable String>asList(
+                now.toString(),
                 fitted(actor.userId().orElse(request.isPresent() ? "anonymous" : "system"), 255),
                 fitted(actor.roles(), 255),
                 event.kind().name(),
@@ -65,6 +93,35 @@ class AuditTable implements Audit {
                 fitted(event.detail(), 1000),
                 fitted(request.map(CurrentRequest::clientAddress).orElse(null), 64),
                 request.map(CurrentRequest::id).orElse(null));
+        var number = new GeneratedKeyHolder();
+        database.update(
+                connection -> {
+                    var insert = connection.prepareStatement(INSERT, new String[] {NUMBER});
+                    insert.setObject(1, now.atOffset(ZoneOffset.UTC));
+                    for (int i = 1; i < values.size(); i++) {
+                        insert.setString(i + 1, values.get(i));
+                    }
+                    return insert;
+                },
+                number);
+        witnessAfterCommit(Objects.requireNonNull(number.getKey()).longValue(), values);
+    }
+
+    private void witnessAfterCommit(long eventNo, List<@Nullable String> values) {
+        var row = new TreeMap<String, Object>();
+        row.put(NUMBER, eventNo);
+        for (int i = 0; i < values.size(); i++) {
+            var value = values.get(i);
+            if (value != null) {
+                row.put(COLUMNS.get(i), value);
+            }
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                witness.wrote(row);
+            }
+        });
     }
 
     /**
@@ -75,7 +132,7 @@ class AuditTable implements Audit {
         if (text == null) {
             return null;
         }
-        var plain = CONTROL.matcher(text).replaceAll("\uFFFD");
-        return plain.length() <= length ? plain : plain.substring(0, length - 1) + "…";
+        var cut = text.length() <= length ? text : text.substring(0, length - 1) + "…";
+        return UNPRINTABLE.matcher(cut).replaceAll("\uFFFD");
     }
 }

@@ -7,6 +7,7 @@ import care.handrail.audit.Audit;
 import care.handrail.audit.AuditActor;
 import care.handrail.audit.AuditEvent;
 import care.handrail.audit.AuditEvent.Kind;
+import care.handrail.audit.seal.Witness;
 import care.handrail.testing.RoomDatabase;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -78,7 +79,7 @@ class AuditTableTests {
                     return user.isPresent() ? "billing,reception" : "";
                 }
             });
-            context.register(Transactions.class, AuditTable.class);
+            context.register(Transactions.class, AuditTable.class, Witness.class);
             context.refresh();
             rows = context.getBean(JdbcTemplate.class);
             audit = context.getBean(Audit.class);

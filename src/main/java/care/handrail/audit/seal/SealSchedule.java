@@ -1,0 +1,76 @@
+package care.handrail.audit.seal;
+
+import care.handrail.audit.Audit;
+import care.handrail.audit.AuditEvent;
+import care.handrail.audit.AuditEvent.Kind;
+import jakarta.annotation.PreDestroy;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/**
+ * Has the trail sealed and its checkpoints exported every few seconds, and once more when the clinic stops.
+ *
+ * <p>Not a job of the engine: the trail also tells what was done to the engine, so it must not depend on it.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+class SealSchedule {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SealSchedule.class);
+
+    private static final int EXPORTED_AT_ONCE = 100;
+
+    private final Sealer sealer;
+    private final CheckpointTable checkpoints;
+    private final List<CheckpointExport> exports;
+    private final Witness witness;
+    private final Audit audit;
+
+    SealSchedule(
+            Sealer sealer, CheckpointTable checkpoints, List<CheckpointExport> exports, Witness witness, Audit audit) {
+        this.sealer = sealer;
+        this.checkpoints = checkpoints;
+        this.exports = exports;
+        this.witness = witness;
+        this.audit = audit;
+    }
+
+    @Scheduled(initialDelayString = "${handrail.audit.look-every}", fixedDelayString = "${handrail.audit.look-every}")
+    void look() {
+        sealer.sealDue(Instant.now());
+        exports.forEach(this::export);
+        witness.compare(Instant.now()).forEach(this::tell);
+    }
+
+    private void tell(Witness.Damage damage) {
+        LOG.error("Row {} of the audit trail was {}.", damage.event(), damage.what());
+        audit.record(AuditEvent.of(Kind.TRAIL_DAMAGED, null, null, Witness.ROW + damage.event())
+                .with(damage.what()));
+    }
+
+    @PreDestroy
+    void stop() {
+        try {
+            sealer.sealAll(Instant.now());
+            exports.forEach(this::export);
+        } catch (RuntimeException e) {
+            LOG.warn("The newest rows of the audit trail were not sealed; the next start does it: {}", e.toString());
+        }
+    }
+
+    /** What one place does not take now must not keep the others from it, nor what was taken from being noted. */
+    private void export(CheckpointExport export) {
+        sealer.alone(() -> {
+            try {
+                checkpoints.after(export.last(), EXPORTED_AT_ONCE).forEach(export::send);
+            } catch (RuntimeException e) {
+                LOG.error("Checkpoints of the audit trail were not exported; this is tried again: {}", e.toString());
+            }
+        });
+    }
+}
