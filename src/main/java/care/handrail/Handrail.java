@@ -1,13 +1,17 @@
 package care.handrail;
 
+import care.handrail.audit.VerifyAudit;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** Starts the clinic's server. */
+/** Starts the clinic's server, or checks its audit trail. */
 @SpringBootApplication
 public class Handrail {
 
     public static void main(String[] args) {
+        if (args.length > 0 && args[0].equals(VerifyAudit.COMMAND)) {
+            System.exit(VerifyAudit.run(args, System.out));
+        }
         SpringApplication.run(Handrail.class, args);
     }
 }
