@@ -27,6 +27,28 @@ public final class RoomDatabase {
         return with(changelogs, server.getDatabase("postgres", name));
     }
 
+    /**
+     * A database of two accounts, as docs/operations.md sets it up.
+     *
+     * @param owner owns the tables
+     * @param runtime does the program's work
+     */
+    public record TwoAccounts(DataSource owner, DataSource runtime) {}
+
+    /** Makes a new PostgreSQL database of two accounts and runs the changelogs on it as the owner. */
+    public static TwoAccounts postgresWithTwoAccounts(String... changelogs) {
+        var name = TestDatabase.newPostgresWithTwoAccounts();
+        var server = TestDatabase.postgres();
+        var owner = server.getDatabase(TestDatabase.OWNER, name);
+        migrate(owner, changelogs);
+        return new TwoAccounts(owner, server.getDatabase(TestDatabase.RUNTIME, name));
+    }
+
+    /** Runs the changelogs on a database, as a start of the program does. */
+    public static void migrate(DataSource database, String... changelogs) {
+        with(changelogs, database);
+    }
+
     private static DataSource with(String[] changelogs, DataSource database) {
         for (var changelog : changelogs) {
             var liquibase = new SpringLiquibase();

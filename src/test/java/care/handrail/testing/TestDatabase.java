@@ -5,13 +5,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The databases of a test run: each is made once, and goes when the JVM goes. */
 public final class TestDatabase {
 
     private static @Nullable Path h2;
     private static @Nullable EmbeddedPostgres postgres;
+
+    /** The account that owns the tables where there are two. */
+    static final String OWNER = "handrail_owner";
+
+    /** The account that does the program's work where there are two. */
+    static final String RUNTIME = "handrail";
 
     private TestDatabase() {}
 
@@ -39,6 +47,19 @@ public final class TestDatabase {
             }
         }
         return postgres;
+    }
+
+    /** Makes an empty database with the two accounts that docs/operations.md asks for, and returns its name. */
+    static String newPostgresWithTwoAccounts() {
+        var name = "clinic_" + UUID.randomUUID().toString().replace("-", "");
+        new JdbcTemplate(postgres().getPostgresDatabase()).execute("create database " + name);
+        try {
+            new JdbcTemplate(postgres().getDatabase("postgres", name))
+                    .execute(Files.readString(Path.of("tools/postgres/accounts.sql")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return name;
     }
 
     /** Makes an empty directory for what a clinic under test keeps in files. */
