@@ -8,7 +8,10 @@ import care.handrail.episodes.store.Episode;
 import care.handrail.episodes.store.EpisodeStore;
 import care.handrail.pathways.Pathways;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Date;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -41,11 +44,16 @@ public class EpisodeCourse {
      * Finishes the episode at the end of its own pathway; one that has been ended early keeps its reason.
      *
      * @param outcome {@code discharged}, or the code of an {@link EndReason}
+     * @param retentionDate beginning of the day until which the record has to be kept, in the clinic's zone; empty when
+     *     nobody has chosen one
      */
     @Transactional
-    public void finish(String episodeId, String outcome) {
+    public void finish(String episodeId, String outcome, Optional<Date> retentionDate) {
         var episode = locked(episodeId);
         if (finish(episode, outcome)) {
+            retentionDate
+                    .map(day -> LocalDate.ofInstant(day.toInstant(), clock.getZone()))
+                    .ifPresent(episode::keepUntil);
             audit.record(Permission.event(Kind.EPISODE_ENDED, episode).with(outcome));
         }
     }

@@ -1,6 +1,7 @@
 package care.handrail.episodes;
 
 import care.handrail.pathways.PathwayVariable;
+import java.util.Date;
 
 /** The process variables that the steps of an episode use; declared in {@code processes/}. */
 public final class EpisodeVariables {
@@ -11,6 +12,7 @@ public final class EpisodeVariables {
     public static final PathwayVariable<String> PATIENT_EVENT = PathwayVariable.code("patientEvent");
     public static final PathwayVariable<String> PLAN_AUTHOR = PathwayVariable.id("planAuthor");
     public static final PathwayVariable<String> SUMMARY_AUTHOR = PathwayVariable.id("summaryAuthor");
+    public static final PathwayVariable<Date> RETENTION_DATE = PathwayVariable.date("retentionDate");
     public static final PathwayVariable<Boolean> APPROVER_AVAILABLE = PathwayVariable.flag("approverAvailable");
 
     static final PathwayVariable<String> PATIENT_ID = PathwayVariable.id("patientId");

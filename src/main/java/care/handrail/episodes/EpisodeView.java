@@ -1,6 +1,7 @@
 package care.handrail.episodes;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param status for example {@code in-assessment}
  * @param pathway process id of the pathway
  * @param endReason reason code; null unless the episode was closed
+ * @param retentionDate day until which the record has to be kept; null until it was chosen at discharge
  * @param envelope operational variables of the running pathway
  * @param openSteps what waits now
  */
@@ -24,6 +26,7 @@ public record EpisodeView(
         @Nullable String endReason,
         Instant openedAt,
         @Nullable Instant endedAt,
+        @Nullable LocalDate retentionDate,
         Map<String, Object> envelope,
         List<Open> openSteps) {
 

@@ -223,6 +223,7 @@ public class Episodes {
                 episode.endReason().map(EndReason::code).orElse(null),
                 episode.openedAt(),
                 episode.endedAt().orElse(null),
+                episode.retentionDate().orElse(null),
                 pathways.envelope(episode.getId()),
                 open.stream()
                         .map(step -> new EpisodeView.Open(

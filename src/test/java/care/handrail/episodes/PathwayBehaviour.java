@@ -51,7 +51,7 @@ abstract class PathwayBehaviour {
     @Test
     void leadsFromEnquiryToDischarge(Walk walk) {
         dischargeBegins(returnFromFollowUp("discharge", followUpBegins(treated("complete", walk))))
-                .returnFrom("Discharge", Map.of("dischargeOutcome", "discharged"))
+                .returnFrom("Discharge", Map.of("dischargeOutcome", "discharged", "retentionDate", DAY))
                 .endedAt("EndEvent_EpisodeClosed")
                 .passed(
                         "StartEvent_EnquiryReceived",
@@ -63,6 +63,7 @@ abstract class PathwayBehaviour {
                         "Task_CloseEpisode",
                         "EndEvent_EpisodeClosed")
                 .has("episodeOutcome", "discharged")
+                .has("retentionDate", DAY)
                 .has("assessmentQueue", "nursing")
                 .ran("closeEpisode", 1);
     }

@@ -1,6 +1,7 @@
 package care.handrail.episodes.steps;
 
 import static care.handrail.episodes.EpisodeVariables.EPISODE_OUTCOME;
+import static care.handrail.episodes.EpisodeVariables.RETENTION_DATE;
 
 import care.handrail.episodes.EpisodeCourse;
 import care.handrail.pathways.Step;
@@ -19,6 +20,6 @@ class CloseEpisode implements Step {
 
     @Override
     public void run(StepContext context) {
-        course.finish(context.episodeId(), context.require(EPISODE_OUTCOME));
+        course.finish(context.episodeId(), context.require(EPISODE_OUTCOME), context.get(RETENTION_DATE));
     }
 }

@@ -10,6 +10,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,7 @@ public class Episode extends Aggregate {
 
     private Instant openedAt;
     private @Nullable Instant endedAt;
+    private @Nullable LocalDate retentionDate;
 
     /** For the persistence provider. */
     @SuppressWarnings("NullAway.Init")
@@ -100,6 +102,11 @@ public class Episode extends Aggregate {
         statusBeforeEnd = before;
         endReason = reason;
         return true;
+    }
+
+    /** Notes until which day the record has to be kept. */
+    public void keepUntil(LocalDate day) {
+        retentionDate = day;
     }
 
     /** Keeps what the engine needs to undo the closing. */
@@ -174,5 +181,9 @@ public class Episode extends Aggregate {
 
     public Optional<Instant> endedAt() {
         return Optional.ofNullable(endedAt);
+    }
+
+    public Optional<LocalDate> retentionDate() {
+        return Optional.ofNullable(retentionDate);
     }
 }
