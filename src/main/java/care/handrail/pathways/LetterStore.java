@@ -33,6 +33,12 @@ public interface LetterStore {
      */
     void saveDraft(LetterKey key, Map<String, Object> values, String author);
 
+    /**
+     * Hands everybody's drafts of a work item on to the one that takes its place: the same step of the same episode, put
+     * back. Each stays its author's. One that cannot be read stays where it is.
+     */
+    void handDraftsOn(String workItemId, String toWorkItemId);
+
     /** Returns the person's draft of the work item; empty when there is none. */
     Map<String, Object> draft(LetterKey key, String author);
 }

@@ -47,7 +47,7 @@ public interface Pathways {
 
     /**
      * Puts an ended episode back at exactly the steps where it stood, in the same release, with the same variables,
-     * owners and deadlines. Nothing between the start and those steps runs again.
+     * owners, drafts and deadlines. Nothing between the start and those steps runs again.
      *
      * @param ended what {@link #end} returned
      */

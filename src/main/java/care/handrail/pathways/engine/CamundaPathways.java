@@ -6,6 +6,7 @@ import care.handrail.access.Role;
 import care.handrail.audit.Audit;
 import care.handrail.audit.AuditEvent;
 import care.handrail.audit.AuditEvent.Kind;
+import care.handrail.pathways.LetterStore;
 import care.handrail.pathways.Pathways;
 import java.util.HashMap;
 import java.util.List;
@@ -36,10 +37,11 @@ class CamundaPathways implements Pathways {
             ProcessEngineConfigurationImpl engine,
             PathwayEngine pathwayEngine,
             EngineAuthentication authentication,
+            LetterStore letters,
             Audit audit) {
         this.engine = engine;
         this.pathwayEngine = pathwayEngine;
-        this.episodes = new EpisodeInstances(engine);
+        this.episodes = new EpisodeInstances(engine, letters);
         this.authentication = authentication;
         this.audit = audit;
     }

@@ -1,5 +1,6 @@
 package care.handrail.pathways.engine;
 
+import care.handrail.pathways.LetterStore;
 import care.handrail.pathways.Pathways.OpenStep;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,9 +40,11 @@ class EpisodeInstances {
     static final String EPISODE_ENDED = "EpisodeEnded";
 
     private final ProcessEngineConfigurationImpl engine;
+    private final LetterStore letters;
 
-    EpisodeInstances(ProcessEngineConfigurationImpl engine) {
+    EpisodeInstances(ProcessEngineConfigurationImpl engine, LetterStore letters) {
         this.engine = engine;
+        this.letters = letters;
     }
 
     /** Returns what is open in the processes of the episode, the oldest process first. */
@@ -292,7 +295,7 @@ class EpisodeInstances {
         putBack(context, called, standing);
     }
 
-    /** Gives work items back their owner and everything that waits its deadline. */
+    /** Gives work items back their owner and their drafts, and everything that waits its deadline. */
     private void restore(ExecutionEntity execution, Standing standing) {
         for (var job : execution.getJobs()) {
             var due = standing.timers().get(job.getActivityId());
@@ -312,7 +315,8 @@ class EpisodeInstances {
         }
     }
 
-    private static void restore(TaskEntity task, Standing.WorkItem before) {
+    private void restore(TaskEntity task, Standing.WorkItem before) {
+        letters.handDraftsOn(before.id(), task.getId());
         task.setVariablesLocal(before.variables().values());
         var links = new ArrayList<>(before.links());
         links.removeAll(links(task));

@@ -19,6 +19,10 @@ class DraftTable {
     private static final String COLUMNS =
             "(WORK_ITEM_ID, AUTHOR, PATIENT_ID, EPISODE_ID, FORM, KEY_ID, SAVE_ID, CONTENT, SAVED_AT)";
 
+    private static final String SELECT =
+            "select d.WORK_ITEM_ID, d.AUTHOR, d.PATIENT_ID, d.EPISODE_ID, d.FORM, d.SAVE_ID, d.CONTENT, "
+                    + WrappedKey.COLUMNS + " from RECORD_DRAFT d join RECORD_KEY k on k.KEY_ID = d.KEY_ID";
+
     private static final String MARKS = "values (?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private static final String SAVE_ON_H2 =
@@ -61,9 +65,7 @@ class DraftTable {
     Optional<byte[]> find(LetterKey wanted, String author) {
         return database
                 .query(
-                        "select d.WORK_ITEM_ID, d.AUTHOR, d.PATIENT_ID, d.EPISODE_ID, d.FORM, d.SAVE_ID, d.CONTENT, "
-                                + WrappedKey.COLUMNS + " from RECORD_DRAFT d join RECORD_KEY k on k.KEY_ID = d.KEY_ID"
-                                + " where d.WORK_ITEM_ID = ? and d.AUTHOR = ? and d.PATIENT_ID = ?",
+                        SELECT + " where d.WORK_ITEM_ID = ? and d.AUTHOR = ? and d.PATIENT_ID = ?",
                         (row, n) -> decrypted(row),
                         wanted.workItemId(),
                         author,
@@ -71,6 +73,38 @@ class DraftTable {
                 .stream()
                 .findFirst();
     }
+
+    /** Moves everybody's draft of the work item to another one; what cannot be read stays, and nothing fails for it. */
+    void handOn(String workItemId, String toWorkItemId) {
+        database.query(SELECT + " where d.WORK_ITEM_ID = ?", (row, n) -> moved(row, toWorkItemId), workItemId).stream()
+                .flatMap(Optional::stream)
+                .forEach(draft -> database.update(
+                        "update RECORD_DRAFT set WORK_ITEM_ID = ?, SAVE_ID = ?, CONTENT = ?"
+                                + " where WORK_ITEM_ID = ? and AUTHOR = ?",
+                        toWorkItemId,
+                        draft.saveId(),
+                        draft.content(),
+                        workItemId,
+                        draft.author()));
+    }
+
+    private Optional<Moved> moved(ResultSet row, String toWorkItemId) throws SQLException {
+        try {
+            var content = decrypted(row);
+            var author = row.getString("AUTHOR");
+            var saveId = Ids.next();
+            var place = new LetterKey(
+                    row.getString("PATIENT_ID"), row.getString("EPISODE_ID"), row.getString("FORM"), toWorkItemId);
+            var key = keys.unwrapped(WrappedKey.from(row));
+            return Optional.of(new Moved(author, saveId, key.encrypt(content, binding(place, author, saveId))));
+        } catch (UnreadableRecordException e) {
+            // Nobody has submitted it; a patient's way back must not depend on it.
+            return Optional.empty();
+        }
+    }
+
+    /** A draft, encrypted for the place that it goes to. */
+    private record Moved(String author, String saveId, byte[] content) {}
 
     /** Removes everybody's draft of the work item. */
     void discard(String workItemId) {

@@ -94,6 +94,12 @@ class Letters implements LetterStore {
         return drafts.find(key, author).map(Content::read).orElse(Map.of());
     }
 
+    @Override
+    @Transactional
+    public void handDraftsOn(String workItemId, String toWorkItemId) {
+        drafts.handOn(workItemId, toWorkItemId);
+    }
+
     /** A start form has no work item yet, and so no draft. */
     private static boolean isStartForm(LetterKey key) {
         return key.workItemId().equals(key.episodeId());

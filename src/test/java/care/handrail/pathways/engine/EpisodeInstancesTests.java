@@ -3,6 +3,9 @@ package care.handrail.pathways.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import care.handrail.access.DataClass;
+import care.handrail.pathways.LetterKey;
+import care.handrail.pathways.LetterStore;
 import care.handrail.pathways.Pathways.OpenStep;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +13,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
@@ -32,6 +36,7 @@ class EpisodeInstancesTests {
     private static ProcessEngine engine;
     private static EpisodeInstances episodes;
     private static final Counter COUNTER = new Counter();
+    private static final Map<String, String> HANDED_ON = new HashMap<>();
 
     /** Counts how often a step ran; public because expressions call it. */
     public static class Counter {
@@ -40,6 +45,35 @@ class EpisodeInstancesTests {
 
         public void count(String step) {
             counts.merge(step, 1, Integer::sum);
+        }
+    }
+
+    /** Notes which work item's drafts went to which, and keeps no letters. */
+    private static final class HandedOn implements LetterStore {
+
+        @Override
+        public void handDraftsOn(String workItemId, String toWorkItemId) {
+            HANDED_ON.put(workItemId, toWorkItemId);
+        }
+
+        @Override
+        public void write(LetterKey key, Map<DataClass, Map<String, Object>> values, String author) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Map<String, Object> latest(String patient, String episode, Set<String> fields, Set<DataClass> classes) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void saveDraft(LetterKey key, Map<String, Object> values, String author) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Map<String, Object> draft(LetterKey key, String author) {
+            throw new UnsupportedOperationException();
         }
     }
 
@@ -57,7 +91,8 @@ class EpisodeInstancesTests {
                 .createDeployment()
                 .addClasspathResource("engine/EndedAndResumed.bpmn")
                 .deploy();
-        episodes = new EpisodeInstances((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration());
+        episodes = new EpisodeInstances(
+                (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration(), new HandedOn());
     }
 
     @AfterAll
@@ -69,6 +104,7 @@ class EpisodeInstancesTests {
     void startEpisode() {
         ClockUtil.setCurrentTime(Date.from(MONDAY));
         COUNTER.counts.clear();
+        HANDED_ON.clear();
         engine.getRuntimeService()
                 .startProcessInstanceByKey("Main", EPISODE, Map.of("reference", "K7QM-2XWD", "urgent", true));
     }
@@ -156,6 +192,16 @@ class EpisodeInstancesTests {
         assertThat(job("Middle_Overdue").getDuedate()).isEqualTo(overdue);
         assertThat(job("Inner_Wait").getDuedate()).isEqualTo(wait);
         assertThat(root().getBusinessKey()).isEqualTo(EPISODE);
+    }
+
+    @Test
+    void handsTheDraftsOfAStepOnToItsNewWorkItem() {
+        var before = task("Middle_Work").getId();
+
+        episodes.resume(EPISODE, episodes.end(EPISODE, DIED).orElseThrow());
+
+        assertThat(HANDED_ON)
+                .containsExactlyEntriesOf(Map.of(before, task("Middle_Work").getId()));
     }
 
     @Test

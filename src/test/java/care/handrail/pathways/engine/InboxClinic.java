@@ -195,6 +195,11 @@ final class InboxClinic implements AutoCloseable {
         }
 
         @Override
+        public void handDraftsOn(String workItemId, String toWorkItemId) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Map<String, Object> draft(LetterKey key, String author) {
             throw new UnsupportedOperationException();
         }

@@ -175,6 +175,15 @@ public final class TestEngine implements AutoCloseable, LetterStore {
     }
 
     @Override
+    public void handDraftsOn(String workItemId, String toWorkItemId) {
+        for (var key : List.copyOf(drafts.keySet())) {
+            if (key.startsWith(workItemId)) {
+                drafts.put(key.replace(workItemId, toWorkItemId), drafts.remove(key));
+            }
+        }
+    }
+
+    @Override
     public Map<String, Object> draft(LetterKey key, String author) {
         return drafts.getOrDefault(key.workItemId() + author, Map.of());
     }

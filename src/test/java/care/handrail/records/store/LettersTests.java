@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import care.handrail.pathways.InvalidFormException;
 import care.handrail.pathways.LetterKey;
+import care.handrail.shared.Ids;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
@@ -336,6 +337,40 @@ class LettersTests {
             });
 
             assertThat(letters.draft(letter, "reception")).containsEntry("notes", "half");
+        }
+
+        @Test
+        void handsDraftsOnToTheWorkItemThatTakesThePlaceAndEachStaysItsAuthors() {
+            var before = newLetter();
+            var after = new LetterKey(before.patientId(), before.episodeId(), before.form(), Ids.next());
+            var other = later(before);
+            letters.saveDraft(before, Map.of("notes", "half"), "reception");
+            letters.saveDraft(before, Map.of("notes", "mine"), "coordinator");
+            letters.saveDraft(other, Map.of("notes", "other half"), "reception");
+
+            letters.handDraftsOn(before.workItemId(), after.workItemId());
+
+            assertThat(letters.draft(after, "reception")).containsOnly(entry("notes", "half"));
+            assertThat(letters.draft(after, "coordinator")).containsOnly(entry("notes", "mine"));
+            assertThat(letters.draft(after, "clinician")).isEmpty();
+            assertThat(letters.draft(before, "reception")).isEmpty();
+            assertThat(letters.draft(other, "reception")).containsOnly(entry("notes", "other half"));
+        }
+
+        @Test
+        void handsOnWhatCanBeReadAndFailsForNothingElse() {
+            var before = newLetter();
+            var after = new LetterKey(before.patientId(), before.episodeId(), before.form(), Ids.next());
+            letters.saveDraft(before, Map.of("notes", "half"), "reception");
+            letters.saveDraft(before, Map.of("notes", "damaged"), "coordinator");
+            rows.update(
+                    "update RECORD_DRAFT set SAVE_ID = 'x' where WORK_ITEM_ID = ? and AUTHOR = 'coordinator'",
+                    before.workItemId());
+
+            letters.handDraftsOn(before.workItemId(), after.workItemId());
+
+            assertThat(letters.draft(after, "reception")).containsOnly(entry("notes", "half"));
+            assertThat(letters.draft(after, "coordinator")).isEmpty();
         }
 
         @Test
