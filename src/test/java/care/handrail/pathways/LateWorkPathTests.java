@@ -39,6 +39,16 @@ class LateWorkPathTests {
     }
 
     @Test
+    void endsWhenTheWorkItselfIsDone(Walk walk) {
+        looking(walk).correlate("LateWorkDone", Map.of()).endedAt("EndEvent_NothingLeft");
+    }
+
+    @Test
+    void endsWhileTheManagerHasIt(Walk walk) {
+        handed(walk).correlate("LateWorkDone", Map.of()).endedAt("EndEvent_NothingLeft");
+    }
+
+    @Test
     void escalatesWhatIsLateItself(Walk walk) {
         looking(walk).late("Task_LookIntoLateWork").late("Task_LookIntoLateWork");
     }

@@ -22,10 +22,6 @@ import org.springframework.stereotype.Component;
 class EngineEscalation implements Escalation {
 
     static final String TABLE = "EscalationLadder";
-    static final String LATE_WORK = "LateWork";
-
-    /** Marks on the late work item that a role was told of it; unlike a candidate it gives no right. */
-    static final String TOLD = "told";
 
     static final PathwayVariable<Long> RUNG = PathwayVariable.number("rung");
     static final PathwayVariable<String> LATE_TASK = PathwayVariable.id("lateTask");
@@ -78,8 +74,8 @@ class EngineEscalation implements Escalation {
             if (!has(task, told, IdentityLinkType.CANDIDATE)) {
                 task.addCandidateGroup(told.group());
             }
-        } else if (told != queue && !has(task, told, TOLD)) {
-            task.addGroupIdentityLink(told.group(), TOLD);
+        } else if (told != queue && !has(task, told, LateWork.TOLD)) {
+            task.addGroupIdentityLink(told.group(), LateWork.TOLD);
             tell(told, task, queue);
         }
         audit.record(AuditEvent.of(
@@ -109,6 +105,7 @@ class EngineEscalation implements Escalation {
         variables.put(LATE_STEP.name(), late.getTaskDefinitionKey());
         variables.put(LATE_QUEUE.name(), queue.group());
         variables.put(LATE_ROLE.name(), role.group());
-        processes.start(execution, LATE_WORK, Objects.requireNonNull(execution.getProcessBusinessKey()), variables);
+        processes.start(
+                execution, LateWork.PROCESS, Objects.requireNonNull(execution.getProcessBusinessKey()), variables);
     }
 }

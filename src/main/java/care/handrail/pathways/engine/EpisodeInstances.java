@@ -194,7 +194,7 @@ class EpisodeInstances {
                                 task.getAssignee(),
                                 instant(task.getDueDate()),
                                 instant(task.getFollowUpDate()),
-                                links(task),
+                                queues(task),
                                 Standing.Variables.of(task.getVariablesLocal())));
     }
 
@@ -222,17 +222,13 @@ class EpisodeInstances {
     }
 
     private static @Nullable String queue(TaskEntity task) {
+        return queues(task).stream().findFirst().orElse(null);
+    }
+
+    private static List<String> queues(TaskEntity task) {
         return task.getIdentityLinks().stream()
                 .filter(link -> IdentityLinkType.CANDIDATE.equals(link.getType()) && link.getGroupId() != null)
                 .map(link -> link.getGroupId())
-                .findFirst()
-                .orElse(null);
-    }
-
-    private static List<Standing.Link> links(TaskEntity task) {
-        return task.getIdentityLinks().stream()
-                .filter(link -> link.getGroupId() != null)
-                .map(link -> new Standing.Link(link.getType(), link.getGroupId()))
                 .toList();
     }
 
@@ -318,9 +314,10 @@ class EpisodeInstances {
     private void restore(TaskEntity task, Standing.WorkItem before) {
         letters.handDraftsOn(before.id(), task.getId());
         task.setVariablesLocal(before.variables().values());
-        var links = new ArrayList<>(before.links());
-        links.removeAll(links(task));
-        links.forEach(link -> task.addGroupIdentityLink(link.group(), link.type()));
+        // Whoever was only told of the delay is told again when the timer fires: their own item ended with this one.
+        var queues = new ArrayList<>(before.queues());
+        queues.removeAll(queues(task));
+        task.addCandidateGroups(queues);
         if (before.due() != null) {
             task.setDueDate(Date.from(before.due()));
         }

@@ -49,17 +49,14 @@ record Standing(String definitionId, Variables variables, List<Place> places, Ma
             @Nullable String assignee,
             @Nullable Instant due,
             @Nullable Instant followUp,
-            List<Link> links,
+            List<String> queues,
             Variables variables) {
 
         WorkItem {
-            links = copyOf(links);
+            queues = copyOf(queues);
             variables = variables == null ? Variables.of(Map.of()) : variables;
         }
     }
-
-    /** A role that a work item is offered to, or that was told of it. */
-    record Link(String type, String group) {}
 
     /** Variables sorted by type, because JSON knows no dates. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)

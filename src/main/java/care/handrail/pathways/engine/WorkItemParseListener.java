@@ -36,6 +36,8 @@ class WorkItemParseListener extends AbstractBpmnParseListener {
         // Set while the item is made, so that its history needs no second statement.
         definition.setPriorityExpression(new UrgencyExpression());
         definition.addBuiltInTaskListener(TaskListener.EVENTNAME_CREATE, task -> prepare((TaskEntity) task, userTask));
+        definition.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, LateWork::isDone);
+        definition.addBuiltInTaskListener(TaskListener.EVENTNAME_DELETE, LateWork::isDone);
     }
 
     private void prepare(TaskEntity task, ActivityImpl userTask) {

@@ -126,6 +126,28 @@ class EngineEscalationTests {
     }
 
     @Test
+    void asksNobodyAboutADelayThatIsOver() {
+        var work = start(Map.of());
+        var other = start(Map.of());
+        late(work, ASSESS);
+        late(work, ASSESS);
+        late(other, ASSESS);
+        late(other, ASSESS);
+        var told = lateWork();
+        assertThat(told).hasSize(2);
+        clinic.engine.getTaskService().setAssignee(told.get(0).getId(), "cora");
+
+        clinic.engine.getTaskService().complete(task(work, ASSESS).getId());
+
+        assertThat(lateWork())
+                .as("the other patient's delay is still to be looked into")
+                .extracting(late -> variable(late, "lateTask"))
+                .containsExactly(task(other, ASSESS).getId());
+        clinic.engine.getRuntimeService().deleteProcessInstance(other.getId(), "the episode has ended");
+        assertThat(lateWork()).isEmpty();
+    }
+
+    @Test
     void stopsWhenTheWorkIsDoneAndLeavesNothingBehind() {
         var work = start(Map.of());
         late(work, CALL);

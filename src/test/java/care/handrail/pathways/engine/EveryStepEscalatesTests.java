@@ -93,6 +93,15 @@ class EveryStepEscalatesTests {
         assertThat(reached).contains(Role.PRACTICE_MANAGER);
         assertThat(told(task)).as("told once each").doesNotHaveDuplicates();
         assertThat(task(instance, late).getPriority()).isEqualTo(UrgencyExpression.ROUTINE);
+
+        clinic.engine().getRuntimeService().deleteProcessInstance(instance.getId(), "the episode has ended");
+        assertThat(clinic.engine()
+                        .getTaskService()
+                        .createTaskQuery()
+                        .processVariableValueEquals("lateTask", task.getId())
+                        .count())
+                .as("nobody is asked about a delay that is over")
+                .isZero();
     }
 
     private static void mayDo(Role role, Late late) {
