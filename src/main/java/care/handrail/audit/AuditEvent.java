@@ -48,6 +48,7 @@ public record AuditEvent(
         WORK_ITEM_CLAIMED,
         WORK_ITEM_RELEASED,
         WORK_ITEM_ESCALATED,
+        URGENCY_PASSED_ON,
         MESSAGE_RECEIVED,
         MESSAGE_CORRELATED,
         MESSAGE_SENT_TO_REVIEW,

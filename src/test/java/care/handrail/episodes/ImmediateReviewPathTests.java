@@ -18,6 +18,7 @@ class ImmediateReviewPathTests {
         seeing(walk)
                 .complete("Task_SeeEnquiryNow", "clinician", Map.of("seenOutcome", outcome, "urgency", "routine"))
                 .endedAt("EndEvent_EnquirySeen")
+                .ran("passUrgencyOn", 1)
                 .has("seenOutcome", outcome)
                 .has("urgency", "routine");
     }
@@ -27,7 +28,8 @@ class ImmediateReviewPathTests {
     void staysOpenUntilAClinicianHasSeenIt(String outcome, Walk walk) {
         seeing(walk)
                 .complete("Task_SeeEnquiryNow", "clinician", Map.of("seenOutcome", outcome))
-                .opens("Task_SeeEnquiryNow", "SeeEnquiryNow", "clinician");
+                .opens("Task_SeeEnquiryNow", "SeeEnquiryNow", "clinician")
+                .ran("passUrgencyOn", 0);
     }
 
     @Test

@@ -147,7 +147,7 @@ abstract class PathwayBehaviour {
                                 "reference", "K7QM-2XWD",
                                 "site", "south",
                                 "serviceLine", "home-care",
-                                "priority", "soon"))
+                                "priority", "at-once"))
                 .returnFrom("ImmediateReview", Map.of("urgency", "urgent"))
                 .waitsAt("Return_Registration")
                 .has("urgency", "urgent");

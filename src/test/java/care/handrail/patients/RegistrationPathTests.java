@@ -19,7 +19,8 @@ class RegistrationPathTests {
             "reference", "K7QM-2XWD",
             "site", "north",
             "serviceLine", "general-practice",
-            "priority", "soon");
+            "priority", "soon",
+            "urgency", "urgent");
 
     @Test
     void registersACompleteEnquiry(Walk walk) {

@@ -2,7 +2,6 @@ package care.handrail.pathways.engine;
 
 import care.handrail.pathways.PathwayVariable;
 import java.util.List;
-import java.util.Optional;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +25,9 @@ final class Envelope {
     /** The value of {@link #PRIORITY} that goes before routine work. */
     static final String SOON = "soon";
 
+    /** The value of {@link #PRIORITY} of what somebody asks a clinician to look at now, before anybody has judged it. */
+    static final String AT_ONCE = "at-once";
+
     /** The value of {@link #PRIORITY} of work that keeps its turn. */
     static final String ROUTINE = "routine";
 
@@ -38,6 +40,16 @@ final class Envelope {
 
     /** Tells whether a clinician has said that the patient cannot wait. */
     static boolean isUrgent(VariableScope scope) {
-        return Optional.ofNullable(get(scope, URGENCY)).filter(URGENT::equals).isPresent();
+        return URGENT.equals(get(scope, URGENCY));
+    }
+
+    /** Tells whether somebody asks that a clinician looks now. */
+    static boolean isAtOnce(VariableScope scope) {
+        return AT_ONCE.equals(get(scope, PRIORITY));
+    }
+
+    /** Tells whether the work counts day and night. */
+    static boolean cannotWait(VariableScope scope) {
+        return isAtOnce(scope) || isUrgent(scope);
     }
 }

@@ -2,6 +2,7 @@ package care.handrail.pathways.engine;
 
 import care.handrail.shared.WorkingCalendar;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,8 +18,8 @@ import org.springframework.stereotype.Component;
 /**
  * Tells a diagram by when a step is to be done, and how often to say that it is late: {@code serviceLevel} in expressions.
  *
- * <p>Both come from the table {@code ServiceLevels} of the release on which the process runs. Urgent work counts in
- * elapsed time, everything else in working time of its site.
+ * <p>Both come from the table {@code ServiceLevels} of the release on which the process runs. Urgent work, and what a
+ * clinician is asked to look at now, counts in elapsed time, everything else in working time of its site.
  */
 @Component("serviceLevel")
 public class ServiceLevel implements ServiceLevelExpressions {
@@ -62,21 +63,45 @@ public class ServiceLevel implements ServiceLevelExpressions {
     }
 
     private FiringSeries series(DelegateExecution execution) {
-        var now = ClockUtil.getCurrentTime().toInstant();
         var step = stepId(Objects.requireNonNull(execution.getCurrentActivityId()));
-        boolean urgent = Envelope.isUrgent(execution);
+        return level((ExecutionEntity) execution, step)
+                .from(ClockUtil.getCurrentTime().toInstant(), calendar);
+    }
+
+    /** Returns what the table promises for a step, as urgent as its patient is now. */
+    Level level(ExecutionEntity execution, String step) {
         var inputs = new HashMap<String, @Nullable Object>();
         inputs.put("step", step);
-        inputs.put("priority", urgent ? Envelope.URGENT : Envelope.get(execution, Envelope.PRIORITY));
+        inputs.put("priority", priority(execution));
         inputs.put("serviceLine", Envelope.get(execution, Envelope.SERVICE_LINE));
-        var row = tables.evaluate((ExecutionEntity) execution, TABLE, inputs);
-        var target = duration(row, "target", step);
-        var repeat = duration(row, "repeat", step);
-        if (urgent) {
-            return new FiringSeries(null, now.plus(target), repeat);
+        var row = tables.evaluate(execution, TABLE, inputs);
+        return new Level(
+                Envelope.cannotWait(execution)
+                        ? null
+                        : calendar.site(Envelope.get(execution, Envelope.SITE)).code(),
+                duration(row, "target", step),
+                duration(row, "repeat", step));
+    }
+
+    /** A clinician's word goes before the office's, except that nothing goes before being asked to look now. */
+    private static @Nullable String priority(ExecutionEntity execution) {
+        return Envelope.isUrgent(execution) && !Envelope.isAtOnce(execution)
+                ? Envelope.URGENT
+                : Envelope.get(execution, Envelope.PRIORITY);
+    }
+
+    /**
+     * What the clinic promises for a step.
+     *
+     * @param site code of the site whose working time counts; null for elapsed time
+     */
+    record Level(@Nullable String site, Duration target, Duration repeat) {
+
+        /** Returns the moments at which a step that begins then is late. */
+        FiringSeries from(Instant start, WorkingCalendar calendar) {
+            var due = site == null ? start.plus(target) : calendar.add(calendar.site(site), start, target);
+            return new FiringSeries(site, due, repeat);
         }
-        var site = calendar.site(Envelope.get(execution, Envelope.SITE));
-        return new FiringSeries(site.code(), calendar.add(site, now, target), repeat);
     }
 
     static Duration duration(Map<String, Object> row, String output, String step) {

@@ -3,15 +3,21 @@ package care.handrail.episodes.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import care.handrail.testing.EngineClock;
 import care.handrail.testing.Http;
 import care.handrail.testing.Http.Answer;
+import care.handrail.testing.PathwayOverHttp;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -25,6 +31,12 @@ abstract class EpisodeApi {
 
     @Autowired
     private JdbcTemplate rows;
+
+    @Autowired
+    private PathwayOverHttp pathway;
+
+    private static final Instant SATURDAY_NIGHT = Instant.parse("2026-11-21T23:00:00Z");
+    private static final int URGENT = 100;
 
     private String reference = "";
 
@@ -150,6 +162,88 @@ abstract class EpisodeApi {
 
         assertThat(steps(view("clinician"))).containsExactlyInAnyOrder("Task_ReviewEnquiry", "Task_SeeEnquiryNow");
         assertThat(audited("ENQUIRY_PASSED_TO_CLINICIAN", "ALLOWED")).isEqualTo(1);
+    }
+
+    @Test
+    void asksCliniciansToLookNowBeforeUrgentWorkAndAtNightToo() {
+        EngineClock.set(SATURDAY_NIGHT);
+
+        post("reception", "/pass-to-clinician", Map.of("passNote", "Sounds unwell."))
+                .expect(202);
+
+        for (var person : List.of("clinician", "nightdoctor")) {
+            var item = item(person, "Task_SeeEnquiryNow");
+            assertThat(item.get("priority").asInt()).as("before urgent work").isGreaterThan(URGENT);
+        }
+        assertThat(due("Task_SeeEnquiryNow")).isEqualTo(SATURDAY_NIGHT.plus(Duration.ofMinutes(30)));
+    }
+
+    @Test
+    void makesEveryOpenStepAsUrgentAsTheClinicianWhoLooked() {
+        EngineClock.set(SATURDAY_NIGHT);
+        post("reception", "/pass-to-clinician", Map.of("passNote", "Sounds unwell."))
+                .expect(202);
+        assertThat(due("Task_ReviewEnquiry")).isAfter(SATURDAY_NIGHT.plus(Duration.ofHours(8)));
+        claim("clinician", "Task_SeeEnquiryNow");
+
+        submit(
+                "clinician",
+                "Task_SeeEnquiryNow",
+                Map.of("seenOutcome", "go-on", "urgency", "urgent", "seenNote", "To be seen today."));
+
+        assertThat(item("reception", "Task_ReviewEnquiry").get("priority").asInt())
+                .isEqualTo(URGENT);
+        assertThat(due("Task_ReviewEnquiry")).isEqualTo(SATURDAY_NIGHT.plus(Duration.ofHours(8)));
+        assertThat(rows.queryForList("""
+                        select v.TEXT_ from ACT_RU_VARIABLE v
+                        join ACT_RU_EXECUTION e on e.ID_ = v.EXECUTION_ID_
+                        join hr_episode p on p.id = e.BUSINESS_KEY_
+                        where p.reference = ? and v.NAME_ = 'urgency'
+                        """, String.class, reference))
+                .as("the pathway and its registration")
+                .containsExactly("urgent", "urgent");
+        assertThat(audited("URGENCY_PASSED_ON", "ALLOWED")).isEqualTo(1);
+    }
+
+    @Test
+    void offersTheDraftOfAStepAgainWhenTheEpisodeIsReopened() {
+        claim("reception", "Task_ReviewEnquiry");
+        var before = task("Task_ReviewEnquiry");
+        http.as("reception")
+                .send(
+                        "PUT",
+                        "/api/work-items/" + before + "/draft",
+                        "application/json",
+                        "{\"registrationOutcome\":\"cannot-go-on\",\"holdUpNote\":\"Rang twice\"}".getBytes(UTF_8))
+                .expect(204);
+
+        post("manager", "/close", Map.of("reason", "closed-duplicate")).expect(200);
+        post("manager", "/reopen", "").expect(200);
+
+        var after = task("Task_ReviewEnquiry");
+        assertThat(after).isNotEqualTo(before);
+        assertThat(draft("reception", after)
+                        .expect(200)
+                        .json()
+                        .get("holdUpNote")
+                        .asText())
+                .isEqualTo("Rang twice");
+        draft("manager", after).expect(403);
+    }
+
+    @Test
+    void showsUntilWhenTheRecordOfADischargedPatientIsKept() {
+        assertThat(view("manager").get("retentionDate").isNull()).isTrue();
+        var today = LocalDate.now();
+        var patient = pathway.leadToDischarge();
+        reference =
+                rows.queryForObject("select reference from hr_episode where id = ?", String.class, patient.episodeId());
+
+        var discharged = view("manager");
+        assertThat(discharged.get("status").asText()).isEqualTo("discharged");
+        assertThat(LocalDate.parse(discharged.get("retentionDate").asText()))
+                .as("the day in the form")
+                .isBetween(today.plusDays(3652), LocalDate.now().plusDays(3652));
     }
 
     @Test
@@ -307,6 +401,25 @@ abstract class EpisodeApi {
         return openTasks().entrySet().stream()
                 .filter(open -> open.getValue().equals(step))
                 .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private JsonNode item(String person, String step) {
+        return http.as(person)
+                .get("/engine-rest/task/" + task(step))
+                .expect(200)
+                .json();
+    }
+
+    private Answer draft(String person, String workItem) {
+        return http.as(person).get("/api/work-items/" + workItem + "/draft");
+    }
+
+    private Instant due(String step) {
+        return StreamSupport.stream(view("manager").get("openSteps").spliterator(), false)
+                .filter(open -> open.get("step").asText().equals(step))
+                .map(open -> Instant.parse(open.get("due").asText()))
                 .findFirst()
                 .orElseThrow();
     }

@@ -116,6 +116,15 @@ class ServiceLevelTests {
     }
 
     @Test
+    void whatAClinicianIsAskedToLookAtNowRunsInElapsedTime() {
+        var saturdayNight = at("2026-10-24T23:30:00");
+        var work = start(saturdayNight, Map.of("priority", "at-once"));
+        var due = saturdayNight.plus(Duration.ofHours(8));
+        assertThat(task(work, CALL).getDueDate()).isEqualTo(Date.from(due));
+        assertThat(firings(work, CALL, 2)).containsExactly(due, due.plus(Duration.ofHours(4)));
+    }
+
+    @Test
     void readsPriorityAndServiceLine() {
         var work = start(at("2026-11-16T08:00:00"), Map.of("priority", "soon", "serviceLine", "home-care"));
         assertThat(task(work, CALL).getDueDate()).isEqualTo(Date.from(at("2026-11-16T10:00:00")));

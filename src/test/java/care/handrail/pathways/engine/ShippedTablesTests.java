@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import care.handrail.access.DataClass;
 import care.handrail.access.Role;
 import care.handrail.pathways.Pile;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ShippedTablesTests {
 
     private static final int RUNGS = 8;
+    private static final List<String> PRIORITIES = Arrays.asList("at-once", "urgent", "soon", "routine", null);
     private static final String LADDER = "decisions/pathways/EscalationLadder.dmn";
     private static final String SERVICE_LEVELS = "decisions/pathways/ServiceLevels.dmn";
 
@@ -141,7 +143,7 @@ class ShippedTablesTests {
     @ParameterizedTest
     @MethodSource("everyUserTaskInEveryQueue")
     void everyStepHasATargetAndARepeatForEveryPatient(Work work) {
-        for (var priority : Arrays.asList("urgent", "soon", "routine", null)) {
+        for (var priority : PRIORITIES) {
             for (var serviceLine :
                     Arrays.asList("general-practice", "physiotherapy", "mental-health", "home-care", null)) {
                 var inputs = new HashMap<String, Object>();
@@ -155,6 +157,24 @@ class ShippedTablesTests {
                         .isPositive();
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyUserTaskInEveryQueue")
+    void nothingIsWantedSoonerThanAClinicianWhoIsAskedToLookNow(Work work) {
+        var lookNow = target("Task_SeeEnquiryNow", "at-once");
+        assertThat(lookNow).isLessThanOrEqualTo(Duration.ofHours(1));
+        for (var priority : PRIORITIES) {
+            assertThat(target(work.task().id(), priority)).isGreaterThanOrEqualTo(lookNow);
+        }
+    }
+
+    private static Duration target(String step, String priority) {
+        var inputs = new HashMap<String, Object>();
+        inputs.put("step", step);
+        inputs.put("priority", priority);
+        inputs.put("serviceLine", "general-practice");
+        return ServiceLevel.duration(evaluate(SERVICE_LEVELS, "ServiceLevels", inputs), "target", step);
     }
 
     private static List<Role> candidates(ProcessInstance probe) {

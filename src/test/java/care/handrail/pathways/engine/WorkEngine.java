@@ -25,10 +25,13 @@ final class WorkEngine implements AutoCloseable {
     final AuditNotes audit = new AuditNotes();
     final ProcessEngine engine;
     private final EngineEscalation escalation;
+    private final EngineUrgency urgency;
 
     WorkEngine() {
         var tables = new ReleaseTables();
         escalation = new EngineEscalation(tables, new ReleaseProcesses(), audit);
+        var serviceLevel = new ServiceLevel(calendar, tables);
+        urgency = new EngineUrgency(serviceLevel, calendar, audit);
         JavaDelegate escalate = execution ->
                 escalation.escalate(execution.getProcessInstanceId(), (String) execution.getVariable("lateStep"));
         var configuration = new StandaloneInMemProcessEngineConfiguration();
@@ -40,7 +43,7 @@ final class WorkEngine implements AutoCloseable {
         configuration.setJobExecutorActivate(false);
         configuration.setMetricsEnabled(false);
         configuration.setEnforceHistoryTimeToLive(false);
-        configuration.setBeans(Map.of("serviceLevel", new ServiceLevel(calendar, tables), "escalate", escalate));
+        configuration.setBeans(Map.of("serviceLevel", serviceLevel, "escalate", escalate));
         configuration.setProcessEnginePlugins(new ArrayList<>(List.of(new ServiceLevelPlugin(calendar))));
         engine = configuration.buildProcessEngine();
     }
@@ -52,6 +55,16 @@ final class WorkEngine implements AutoCloseable {
             deployment.addClasspathResource(MODELS + model);
         }
         return deployment.deploy().getId();
+    }
+
+    /** Passes the urgency on as the step does, in a command of its own. */
+    void passUrgencyOn(String episodeId, String said) {
+        ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
+                .getCommandExecutorTxRequired()
+                .execute(context -> {
+                    urgency.passOn(episodeId, said);
+                    return null;
+                });
     }
 
     /** Escalates as the step does, in a command of its own. */

@@ -42,6 +42,9 @@ class WorkItemParseListenerTests {
 
     @ParameterizedTest(name = "urgency {0}, priority {1}: {2}")
     @CsvSource({
+        ", at-once, 150",
+        "routine, at-once, 150",
+        "urgent, at-once, 150",
         "urgent, routine, 100",
         "urgent, soon, 100",
         "routine, soon, 60",
@@ -63,9 +66,10 @@ class WorkItemParseListenerTests {
                         .isEmpty());
     }
 
-    @Test
-    void showsUrgentClinicalWorkToTheOutOfHoursQueueWhenTheSiteIsClosed() {
-        assertThat(queues(CLOSED, Map.of("urgency", "urgent")))
+    @ParameterizedTest
+    @CsvSource({"urgency, urgent", "priority, at-once"})
+    void showsUrgentClinicalWorkToTheOutOfHoursQueueWhenTheSiteIsClosed(String variable, String value) {
+        assertThat(queues(CLOSED, Map.of(variable, value)))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "Task_CallThePatient",
                         List.of("reception"),

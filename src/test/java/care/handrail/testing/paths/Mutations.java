@@ -137,8 +137,9 @@ final class Mutations {
         mappings.addAll(children(call, CAMUNDA, "out"));
         for (int i = 0; i < mappings.size(); i++) {
             int at = i;
-            var what = mappings.get(i).getLocalName() + " "
-                    + mappings.get(i).getAttribute(mappings.get(i).hasAttribute("source") ? "source" : "businessKey");
+            var mapping = mappings.get(i);
+            var what = mapping.getLocalName() + " "
+                    + mapping.getAttribute(mapping.hasAttribute("target") ? "target" : "businessKey");
             add(call, "does not pass " + what, element -> {
                 var all = children(element, CAMUNDA, "in");
                 all.addAll(children(element, CAMUNDA, "out"));
