@@ -157,6 +157,13 @@ final class EngineRoutes {
                 .anyMatch(route -> route.list && route.path.matcher(path).matches());
     }
 
+    /** Returns the words that the paths are made of. */
+    Stream<String> words() {
+        return routes.stream()
+                .flatMap(route -> Arrays.stream(route.template.split("/")))
+                .filter(word -> !word.contains("{"));
+    }
+
     private static Route list(Predicate<Staff> whom, String methods, String template) {
         return route(whom, methods, template, true);
     }
@@ -176,12 +183,14 @@ final class EngineRoutes {
         return new Route(
                 whom,
                 Set.copyOf(Arrays.asList(methods.split(" "))),
+                template,
                 Pattern.compile(path),
                 template.contains("{me}"),
                 list);
     }
 
-    private record Route(Predicate<Staff> whom, Set<String> methods, Pattern path, boolean own, boolean list) {
+    private record Route(
+            Predicate<Staff> whom, Set<String> methods, String template, Pattern path, boolean own, boolean list) {
 
         private boolean leadsTo(String asked, Staff staff) {
             var match = path.matcher(asked);

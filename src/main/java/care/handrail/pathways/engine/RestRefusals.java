@@ -4,6 +4,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import org.camunda.bpm.engine.rest.exception.ExceptionHandlerHelper;
 import org.camunda.bpm.engine.rest.exception.ProcessEngineExceptionHandler;
 import org.camunda.bpm.engine.rest.exception.RestExceptionHandler;
 import org.camunda.bpm.engine.rest.impl.CamundaRestResources;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers what the engine refuses with its status and a sentence, in {@code /engine-rest} and in the web applications.
@@ -23,6 +26,11 @@ import org.camunda.bpm.engine.rest.impl.CamundaRestResources;
  */
 @Provider
 public class RestRefusals implements ExceptionMapper<Throwable> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RestRefusals.class);
+
+    /** How much of a stack trace is logged. */
+    private static final int PLACES = 30;
 
     /** Puts this in the place of the engine's own answers. Must run before its web interfaces start. */
     static void install() {
@@ -53,13 +61,35 @@ public class RestRefusals implements ExceptionMapper<Throwable> {
                     "The password is too weak and nothing was saved. It needs ten characters, among them a capital and a"
                             + " small letter, a digit and a sign, and must not contain the user name.");
         }
-        var answer = ExceptionHandlerHelper.getInstance().getResponse(thrown);
-        return answer.getStatus() < 500
-                ? answer
-                : answer(
-                        answer.getStatus(),
-                        "Something went wrong on the server and nothing was saved. Try again; if it stays so, tell the"
-                                + " system administrator the time.");
+        var helper = ExceptionHandlerHelper.getInstance();
+        int status = helper.getStatus(thrown).getStatusCode();
+        if (status < 500) {
+            return String.valueOf(helper.fromException(thrown).getMessage()).isBlank()
+                    ? answer(
+                            status, "The body cannot be read. Send it as JSON, with the parts that this address takes.")
+                    : helper.getResponse(thrown);
+        }
+        LOG.error("A request failed: {}", places(thrown));
+        return answer(
+                status,
+                "Something went wrong on the server and nothing was saved. Try again; if it stays so, tell the"
+                        + " system administrator the time.");
+    }
+
+    /** The message of an exception can hold what was sent, so the log gets its kinds and places; of our own the sentence. */
+    private static String places(Throwable thrown) {
+        var text = new StringBuilder();
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            text.append(cause.getClass().getName());
+            if (cause.getClass().getName().startsWith("care.handrail.")) {
+                text.append(": ").append(cause.getMessage());
+            }
+            Arrays.stream(cause.getStackTrace())
+                    .limit(PLACES)
+                    .forEach(place -> text.append("\n\tat ").append(place));
+            text.append('\n');
+        }
+        return text.toString();
     }
 
     private static Response answer(RefusedException refused) {

@@ -71,7 +71,7 @@ class StoredPatients implements Patients {
     @Override
     @Transactional(readOnly = true)
     public List<SamePersonLink> links(String patientId) {
-        permitted(AuditEvent.of(AuditEvent.Kind.ACCESS_REFUSED, patientId, null, "same-person"));
+        permitted(AuditEvent.Kind.ACCESS_REFUSED, patientId);
         return duplicates.inForce(Set.of(patientId), Set.of(SAME_PERSON)).stream()
                 .map(link -> new SamePersonLink(
                         link.getId(),
@@ -85,7 +85,7 @@ class StoredPatients implements Patients {
     public void undoSamePerson(String patientId, String linkId, UndoReason reason) {
         var undone = AuditEvent.of(AuditEvent.Kind.SAME_PERSON_UNDONE, patientId, null, "same-person:" + linkId)
                 .with(reason.code());
-        var staff = permitted(undone);
+        var staff = permitted(undone.kind(), patientId);
         duplicates
                 .findById(linkId)
                 .filter(link -> link.joinsOnePerson() && link.concerns(patientId))
@@ -95,11 +95,13 @@ class StoredPatients implements Patients {
         audit.record(undone);
     }
 
-    private Staff permitted(AuditEvent event) {
+    /** A refusal names the patient only if there is one: the trail is kept in clear, and anything can be typed as an id. */
+    private Staff permitted(AuditEvent.Kind kind, String patientId) {
         return CurrentStaff.get()
                 .filter(person -> person.has(Role.CARE_COORDINATION) || person.has(Role.PRACTICE_MANAGER))
                 .orElseThrow(() -> {
-                    audit.refuse(event);
+                    var known = patients.existsById(patientId) ? patientId : null;
+                    audit.refuse(AuditEvent.of(kind, known, null, "same-person"));
                     return new AccessRefusedException(
                             "Only care coordination or a practice manager sees and takes back who is the same person.");
                 });
