@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.camunda.bpm.admin.impl.web.AdminApplication;
 import org.camunda.bpm.cockpit.impl.web.CockpitApplication;
@@ -16,14 +17,14 @@ import org.camunda.bpm.tasklist.impl.web.TasklistApplication;
 import org.camunda.bpm.welcome.impl.web.WelcomeApplication;
 
 /** Every route of the engine's REST interface, read from its classes, so that a new one is not overlooked. */
-final class RestApi {
+public final class RestApi {
 
     private RestApi() {}
 
     /** A method and a path such as {@code POST /task/{id}/claim}. */
-    record Operation(String method, String path) implements Comparable<Operation> {
+    public record Operation(String method, String path) implements Comparable<Operation> {
 
-        boolean changes() {
+        public boolean changes() {
             return !Set.of("GET", "HEAD", "OPTIONS").contains(method);
         }
 
@@ -33,7 +34,7 @@ final class RestApi {
         }
 
         /** Returns the path with every place filled with the id. */
-        String at(String id) {
+        public String at(String id) {
             return path.replaceAll("\\{[^}]*}", id);
         }
 
@@ -50,7 +51,7 @@ final class RestApi {
 
     /** Returns the operations under {@code /engine-rest}. */
     static Collection<Operation> operations() {
-        return operationsOf(DefaultProcessEngineRestServiceImpl.class);
+        return methods().keySet();
     }
 
     /** Returns the operations under {@code /camunda/api} besides the engine's; the web applications must have started. */
@@ -63,19 +64,24 @@ final class RestApi {
                         "/welcome", new WelcomeApplication())
                 .forEach((mounted, application) -> application.getClasses().stream()
                         .filter(resource -> resource.isAnnotationPresent(Path.class))
-                        .flatMap(resource -> operationsOf(resource).stream())
+                        .flatMap(resource -> methodsOf(resource).keySet().stream())
                         .forEach(
                                 operation -> found.add(new Operation(operation.method(), mounted + operation.path()))));
         return found;
     }
 
-    static Collection<Operation> operationsOf(Class<?> resource) {
-        var found = new TreeSet<Operation>();
+    /** Returns the operations under {@code /engine-rest} with the methods that serve them. */
+    public static Map<Operation, Method> methods() {
+        return methodsOf(DefaultProcessEngineRestServiceImpl.class);
+    }
+
+    private static Map<Operation, Method> methodsOf(Class<?> resource) {
+        var found = new TreeMap<Operation, Method>();
         collect(resource, pathOf(resource.getAnnotation(Path.class)), new LinkedHashSet<>(), found);
         return found;
     }
 
-    private static void collect(Class<?> resource, String base, Set<Class<?>> above, Set<Operation> found) {
+    private static void collect(Class<?> resource, String base, Set<Class<?>> above, Map<Operation, Method> found) {
         if (!above.add(resource)) {
             return;
         }
@@ -91,7 +97,7 @@ final class RestApi {
                 if (verbs.isEmpty()) {
                     collect(described.getReturnType(), path, new LinkedHashSet<>(above), found);
                 } else {
-                    verbs.forEach(verb -> found.add(new Operation(verb, path)));
+                    verbs.forEach(verb -> found.put(new Operation(verb, path), described));
                 }
             }
         }

@@ -1,0 +1,6 @@
+package care.handrail.canary;
+
+import care.handrail.testing.HandrailTest;
+
+@HandrailTest
+class RestTextCanaryOnH2Tests extends RestTextCanary {}

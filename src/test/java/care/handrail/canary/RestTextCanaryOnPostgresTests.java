@@ -1,0 +1,6 @@
+package care.handrail.canary;
+
+import care.handrail.testing.HandrailPostgresTest;
+
+@HandrailPostgresTest
+class RestTextCanaryOnPostgresTests extends RestTextCanary {}
