@@ -1,13 +1,12 @@
 package care.handrail.budget;
 
 import care.handrail.budget.BareEngine.Use;
-import care.handrail.testing.CountingDataSource.Count;
 import care.handrail.testing.PathwayOverHttp;
 import care.handrail.testing.RoomDatabase;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
@@ -38,23 +37,33 @@ class BareEngineComparison {
         System.out.printf("%n%-28s%8s", database + ", statements", "Handrail");
         bare.keySet().forEach(use -> System.out.printf("%22s", use));
         System.out.println();
-        handrail.steps().keySet().forEach(step -> line(step, handrail, bare, costs -> costs.of(step)));
-        line("all", handrail, bare, Costs::sum);
+        handrail.steps()
+                .keySet()
+                .forEach(step ->
+                        line(step, handrail, bare, costs -> costs.of(step).statements()));
+        line("all", handrail, bare, costs -> costs.sum().statements());
         line(
                 "all but opening forms",
                 handrail,
                 bare,
-                costs -> costs.withoutOpening().sum());
+                costs -> costs.withoutOpening().sum().statements());
+        line("all, by requests", handrail, bare, Costs::statementsOfRequests);
+        line(
+                "all but opening, by requests",
+                handrail,
+                bare,
+                costs -> costs.withoutOpening().statementsOfRequests());
         sixWorkItems("opening forms included", handrail);
         sixWorkItems("but opening forms", handrail.withoutOpening());
     }
 
-    private static void line(String name, Costs handrail, Map<Use, Costs> bare, Function<Costs, Count> part) {
-        int ours = part.apply(handrail).statements();
+    private static void line(String name, Costs handrail, Map<Use, Costs> bare, ToIntFunction<Costs> part) {
+        int ours = part.applyAsInt(handrail);
         System.out.printf("%-28s%8d", name, ours);
         bare.values().forEach(costs -> {
-            int theirs = part.apply(costs).statements();
-            System.out.printf("%14d  %6.3f", theirs, (double) ours / theirs);
+            int theirs = part.applyAsInt(costs);
+            System.out.print(
+                    theirs == 0 ? "%22s".formatted("-") : "%14d  %6.3f".formatted(theirs, (double) ours / theirs));
         });
         System.out.println();
     }

@@ -28,13 +28,12 @@ class BareEngineTests {
         var handrail = StatementBudget.read().of(database);
         try (var engine = new BareEngine(empty, Use.LEAST)) {
             var bare = Costs.of(MainPathway.walk(engine));
-            assertThat((double) handrail.sum().statements())
+            assertThat((double) handrail.statementsOfRequests())
                     .as("statements, opening forms included")
-                    .isLessThanOrEqualTo(MOST_STATEMENTS * bare.sum().statements());
-            assertThat((double) handrail.withoutOpening().sum().statements())
+                    .isLessThanOrEqualTo(MOST_STATEMENTS * bare.statementsOfRequests());
+            assertThat((double) handrail.withoutOpening().statementsOfRequests())
                     .as("statements")
-                    .isLessThanOrEqualTo(
-                            MOST_STATEMENTS * bare.withoutOpening().sum().statements());
+                    .isLessThanOrEqualTo(MOST_STATEMENTS * bare.withoutOpening().statementsOfRequests());
         }
         assertThat(handrail.sum().transactions() * 6.0 / PathwayOverHttp.MAIN_PATHWAY.size())
                 .as("transactions for six work items, opening forms included")

@@ -23,6 +23,9 @@ final class MainPathway {
     /** What the name of a step ends with that only reads. */
     static final String OPEN = " open";
 
+    /** The step that no request causes. */
+    static final String JOB = "follow-up date reached";
+
     /** After this outcome the patient waits for the day of the follow-up. */
     private static final String TREATED = "complete";
 
@@ -54,7 +57,7 @@ final class MainPathway {
             workOn(place, place.workItem(), outcome, enquiry, traces);
             if (outcome.equals(TREATED)) {
                 var job = place.job();
-                traces.put("follow-up date reached", CountingDataSource.trace(() -> place.run(job)));
+                traces.put(JOB, CountingDataSource.trace(() -> place.run(job)));
             }
         }
         assertThat(place.outcome()).isEqualTo("discharged");
