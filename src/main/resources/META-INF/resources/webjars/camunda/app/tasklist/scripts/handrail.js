@@ -43,7 +43,7 @@ define(['angular'], angular => {
       link: page => {
         const data = page.tasklistData.newChild(page);
         data.observe(['taskId', 'task', (asked, shown) => {
-          if ((asked.taskId || null) !== (shown ? shown.id : null)) {
+          if (shown && shown.id !== asked.taskId) {
             data.changed('task');
           }
         }]);
@@ -59,7 +59,7 @@ define(['angular'], angular => {
         };
         pane.$watch('options.disableForm', (othersWork, before) => othersWork !== before && openAnew());
         pane.$watch(
-          () => pane.taskForm && pane.taskForm.key && !pane.taskForm.key.includes(pane.params.taskId),
+          () => pane.params && pane.taskForm?.key && !pane.taskForm.key.includes(pane.params.taskId),
           ofAnotherWorkItem => ofAnotherWorkItem && openAnew()
         );
       }
