@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -11,6 +12,7 @@ import java.util.function.Supplier;
  * A patient's way from enquiry to discharge, as the staff work it in Tasklist.
  *
  * @param sourceReference tells this enquiry from all others
+ * @param person who asks, by field of the start form; resembles nobody else, or a person would have to compare the two
  * @param workItems returns the id of the patient's open work item at a step, by the step's element id
  * @param reference returns what staff call the episode
  */
@@ -20,11 +22,11 @@ record MainPathway(
         Desk secondClinician,
         Desk coordinator,
         String sourceReference,
+        Map<String, ?> person,
         Function<String, String> workItems,
         Supplier<String> reference) {
 
     private static final DateTimeFormatter TYPED = DateTimeFormatter.ofPattern("dd/MM/yyyy");
-    private static final String SURNAME = "Madeup-Ślązak";
 
     void beginAnEnquiry() {
         reception.beginProcess("Patient pathway");
@@ -34,10 +36,11 @@ record MainPathway(
         reception.fill("Their reference", sourceReference);
         reception.choose("How soon does the office have to act?", "Routine");
         reception.fill("Why they ask, in their own words", "My knee hurts on the stairs.");
-        reception.fill("Given name", "Zoë");
-        reception.fill("Surname", SURNAME);
-        reception.fillDay("Date of birth", "21/05/1980");
-        reception.fill("Telephone", "01632 960001");
+        reception.fill("Given name", person("givenName"));
+        reception.fill("Surname", surname());
+        reception.fillDay(
+                "Date of birth", LocalDate.parse(person("dateOfBirth")).format(TYPED));
+        reception.fill("Telephone", person("phone"));
         reception.start();
     }
 
@@ -45,7 +48,7 @@ record MainPathway(
     void keepAHalfFilledFormOnTheServer() {
         String note = "They asked us to ring after six.";
         reception.claim(workItems.apply("Task_ReviewEnquiry"));
-        assertThat(reception.shown("Surname")).isEqualTo(SURNAME);
+        assertThat(reception.shown("Surname")).isEqualTo(surname());
         reception.choose("What happens with the enquiry?", "I cannot go on");
         reception.fill("What has happened, and what would help?", note);
         reception.save();
@@ -148,5 +151,13 @@ record MainPathway(
         coordinator.fillDay(
                 "Keep the record until", LocalDate.now().plusYears(8).format(TYPED));
         coordinator.complete();
+    }
+
+    private String person(String field) {
+        return String.valueOf(person.get(field));
+    }
+
+    private String surname() {
+        return "Ślązak-" + person("surname");
     }
 }

@@ -6,6 +6,7 @@ import care.handrail.shared.Ids;
 import care.handrail.testing.DueJobs;
 import care.handrail.testing.HandrailTest;
 import care.handrail.testing.Http;
+import care.handrail.testing.PathwayOverHttp;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
@@ -45,6 +46,7 @@ class MainPathwayJourneyTests {
                     desks.of("clinician2").atTasklist(),
                     desks.of("coordinator").atTasklist(),
                     sourceReference,
+                    PathwayOverHttp.someoneNew(),
                     step -> workItem(step).getId(),
                     () -> (String) processes.getVariable(episode().getId(), "reference"));
 
