@@ -1,6 +1,5 @@
 package care.handrail.pathways.engine;
 
-import care.handrail.access.DataClass;
 import care.handrail.access.Role;
 import care.handrail.access.Staff;
 import care.handrail.audit.AuditEvent;
@@ -15,13 +14,10 @@ import care.handrail.pathways.model.FormModel;
 import care.handrail.shared.Ids;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.history.UserOperationLogEntry;
@@ -32,9 +28,7 @@ import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.PropertyChange;
-import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
-import org.camunda.bpm.engine.task.DelegationState;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
 import org.jspecify.annotations.Nullable;
@@ -47,39 +41,41 @@ import org.jspecify.annotations.Nullable;
  */
 final class FormBoundary {
 
-    static final String PATIENT = "patientId";
-
     private static final int DRAFT_TEXT = 100_000;
 
     private final EngineParts parts;
     private final DeployedForms forms;
+    private final OpenWorkItems items;
+    private final FormView view;
 
     FormBoundary(EngineParts parts, DeployedForms forms) {
         this.parts = parts;
         this.forms = forms;
+        this.items = new OpenWorkItems(forms);
+        this.view = new FormView(parts);
     }
 
     /** Completes the person's own work item with the form's values; returns the process variables if asked to. */
     @Nullable
     VariableMap submit(CommandContext context, String taskId, Map<String, Object> values, boolean returnVariables) {
         Staff person = signedIn(context);
-        WorkItem item = ownWorkItem(context, taskId, person);
+        OpenWorkItem item = items.own(context, taskId, person);
         Map<String, @Nullable Object> operational = new HashMap<>();
-        if (item.form == null) {
+        if (item.form() == null) {
             if (!values.isEmpty()) {
                 throw new RefusedException(400, "This work item has no form, so it takes no values.");
             }
         } else {
-            SubmittedForm submitted = check(item.form, values);
+            SubmittedForm submitted = check(item.form(), values);
             operational.putAll(submitted.operational());
             operational
                     .entrySet()
                     .removeIf(entry -> entry.getValue() == null
-                            && !item.task.getExecution().hasVariable(entry.getKey()));
+                            && !item.task().getExecution().hasVariable(entry.getKey()));
             if (!submitted.letter().isEmpty() || item.hasPatient()) {
                 keep(letters -> letters.write(item.letterKey(), submitted.letter(), person.userId()));
             }
-            parts.audit().get().record(item.event(Kind.FORM_SUBMITTED).with(codes(submitted.classes())));
+            parts.audit().get().record(item.event(Kind.FORM_SUBMITTED).with(FormView.codes(submitted.classes())));
         }
         return new CompleteTaskCmd(taskId, operational, returnVariables, false).execute(context);
     }
@@ -123,40 +119,38 @@ final class FormBoundary {
                                 opened.patientId().isEmpty() ? null : opened.patientId(),
                                 opened.episodeId(),
                                 "form:" + form.id())
-                        .with(codes(submitted.classes())));
+                        .with(FormView.codes(submitted.classes())));
         return run(context, definition, opened.episodeId(), variables);
     }
 
     /** Returns what the form of a work item shows to whoever asks now. */
     VariableMap view(CommandContext context, String taskId, @Nullable Collection<String> names) {
         Staff person = signedIn(context);
-        WorkItem item = workItem(context, taskId);
+        OpenWorkItem item = items.find(context, taskId);
         for (CommandChecker checker : context.getProcessEngineConfiguration().getCommandCheckers()) {
-            checker.checkReadTaskVariable(item.task);
-        }
-        Map<String, Object> shown = new LinkedHashMap<>();
-        if (item.form != null) {
-            fill(item, person, shown);
+            checker.checkReadTaskVariable(item.task());
         }
         VariableMap result = Variables.createVariables();
-        shown.forEach((key, value) -> {
-            if (names == null || names.contains(key)) {
-                result.putValue(key, value);
-            }
-        });
+        if (item.form() != null) {
+            view.of(item, person).forEach((key, value) -> {
+                if (names == null || names.contains(key)) {
+                    result.putValue(key, value);
+                }
+            });
+        }
         return result;
     }
 
     /** Keeps the half-filled form of the person's own work item. Checked only for known keys and sizes. */
     void saveDraft(CommandContext context, Staff person, String taskId, Map<String, ?> values) {
-        WorkItem item = ownWorkItem(context, taskId, person);
+        OpenWorkItem item = items.own(context, taskId, person);
         FormModel form = item.requireForm();
         Map<String, String> problems = new LinkedHashMap<>();
         SubmittedForm.unknown(form, values.keySet())
                 .forEach(key -> problems.put(key, "The form has no field '" + key + "'."));
         Map<String, Object> kept = new HashMap<>();
         for (FormField field : form.fields()) {
-            if (!values.containsKey(field.key()) || field.ignored() || isSupplied(form, field.key())) {
+            if (!values.containsKey(field.key()) || field.ignored() || view.isSupplied(form, field.key())) {
                 continue;
             }
             // What was emptied is kept as empty: an earlier value would show again in its place.
@@ -178,8 +172,8 @@ final class FormBoundary {
 
     /** Returns the person's draft of an own work item. */
     Map<String, Object> draft(CommandContext context, Staff person, String taskId) {
-        WorkItem item = ownWorkItem(context, taskId, person);
-        return item.hasPatient() ? draft(item, person) : Map.of();
+        OpenWorkItem item = items.own(context, taskId, person);
+        return item.hasPatient() ? view.draft(item, person) : Map.of();
     }
 
     /** Writes to the letter store, which refuses a form that is too long as a whole. */
@@ -191,91 +185,13 @@ final class FormBoundary {
         }
     }
 
-    private Map<String, Object> draft(WorkItem item, Staff person) {
-        FormModel form = item.requireForm();
-        Map<String, Object> draft = new LinkedHashMap<>(parts.letters().get().draft(item.letterKey(), person.userId()));
-        draft.keySet()
-                .removeIf(key -> form.field(key).isEmpty()
-                        || form.field(key).get().ignored()
-                        || isSupplied(form, key)
-                        || !person.sees(form.field(key).get().dataClass()));
-        return draft;
-    }
-
-    private void fill(WorkItem item, Staff person, Map<String, Object> shown) {
-        FormModel form = item.requireForm();
-        for (FormField field : form.fields()) {
-            if (field.dataClass() == DataClass.OPERATIONAL && field.recall()) {
-                Object value = item.task.getExecution().getVariable(field.key());
-                if (value != null) {
-                    shown.put(field.key(), value);
-                }
-            }
-        }
-        Set<DataClass> onForm = form.fields().stream().map(FormField::dataClass).collect(Collectors.toSet());
-        Set<DataClass> visible = EnumSet.noneOf(DataClass.class);
-        if (item.isAssignedTo(person) && item.hasPatient()) {
-            onForm.stream().filter(person::sees).forEach(visible::add);
-            letter(item, visible, shown);
-        }
-        form.fields()
-                .forEach(field -> shown.computeIfPresent(
-                        field.key(),
-                        (key, value) -> field.shownValue(value, parts.clock().getZone())));
-        if (item.isAssignedTo(person) && item.hasPatient()) {
-            shown.putAll(draft(item, person));
-        }
-        visible.add(DataClass.OPERATIONAL);
-        visible.retainAll(onForm);
-        parts.audit().get().record(item.event(Kind.FORM_VIEWED).with(codes(visible)));
-        if (item.isAssignedTo(person)) {
-            Set<DataClass> withheld = EnumSet.noneOf(DataClass.class);
-            onForm.stream().filter(dataClass -> !person.sees(dataClass)).forEach(withheld::add);
-            if (!withheld.isEmpty()) {
-                parts.audit()
-                        .get()
-                        .refuse(item.event(Kind.ACCESS_REFUSED).refused().with(codes(withheld)));
-            }
-        }
-    }
-
-    private void letter(WorkItem item, Set<DataClass> visible, Map<String, Object> shown) {
-        FormModel form = item.requireForm();
-        Set<String> recalled = new TreeSet<>();
-        Set<String> others = new TreeSet<>();
-        for (FormField field : form.fields()) {
-            if (visible.contains(field.dataClass())) {
-                if (field.dataClass() != DataClass.OPERATIONAL && field.recall()) {
-                    recalled.add(field.key());
-                }
-                others.add(field.key());
-            }
-        }
-        LetterKey key = item.letterKey();
-        if (!recalled.isEmpty()) {
-            Set<DataClass> classes = EnumSet.copyOf(visible);
-            classes.remove(DataClass.OPERATIONAL);
-            shown.putAll(parts.letters().get().latest(key.patientId(), key.episodeId(), recalled, classes));
-        }
-        for (var source : parts.letterSources().get()) {
-            Set<String> supplied = others.stream()
-                    .filter(field -> source.supplies(form.id(), field))
-                    .collect(Collectors.toSet());
-            if (!supplied.isEmpty()) {
-                Map<String, Object> values = new HashMap<>(source.values(key, supplied, visible));
-                values.keySet().retainAll(supplied);
-                shown.putAll(values);
-            }
-        }
-    }
-
     private SubmittedForm check(FormModel form, Map<String, Object> values) {
         return SubmittedForm.of(
-                form, values, key -> isSupplied(form, key), parts.fieldRules().get(), parts.clock());
-    }
-
-    private boolean isSupplied(FormModel form, String key) {
-        return parts.letterSources().get().stream().anyMatch(source -> source.supplies(form.id(), key));
+                form,
+                values,
+                key -> view.isSupplied(form, key),
+                parts.fieldRules().get(),
+                parts.clock());
     }
 
     private Opened open(String process, SubmittedForm submitted) {
@@ -322,50 +238,6 @@ final class FormBoundary {
         return instance;
     }
 
-    private WorkItem ownWorkItem(CommandContext context, String taskId, Staff person) {
-        WorkItem item = workItem(context, taskId);
-        if (!item.isAssignedTo(person)) {
-            for (CommandChecker checker :
-                    context.getProcessEngineConfiguration().getCommandCheckers()) {
-                checker.checkTaskWork(item.task);
-            }
-            throw RefusedException.forbidden(
-                    item.task.getAssignee() == null
-                            ? "Claim this work item first. Nothing was saved."
-                            : "Somebody else has claimed this work item. Nothing was saved.");
-        }
-        if (item.task.getDelegationState() == DelegationState.PENDING) {
-            throw RefusedException.conflict("This work item was delegated. Give it back to its queue and claim it.");
-        }
-        return item;
-    }
-
-    private WorkItem workItem(CommandContext context, String taskId) {
-        TaskEntity task = context.getTaskManager().findTaskById(taskId);
-        if (task == null || task.getTaskDefinition() == null) {
-            throw gone(context, taskId);
-        }
-        FormModel form = forms.find(
-                        context,
-                        task.getProcessDefinition().getDeploymentId(),
-                        task.getTaskDefinition().getFormDefinition())
-                .orElse(null);
-        return new WorkItem(task, form);
-    }
-
-    private static RefusedException gone(CommandContext context, String taskId) {
-        boolean existed = context.runWithoutAuthorization(() -> context.getProcessEngineConfiguration()
-                        .getHistoryService()
-                        .createHistoricTaskInstanceQuery()
-                        .taskId(taskId)
-                        .count()
-                > 0);
-        return existed
-                ? RefusedException.conflict("This work item is no longer open: it was completed or closed already."
-                        + " Nothing was saved. Go back to your list.")
-                : new RefusedException(404, "There is no such work item.");
-    }
-
     /** Returns the person in whose name the engine acts now. */
     static Staff signedIn(CommandContext context) {
         Authentication authentication = context.getAuthentication();
@@ -376,57 +248,5 @@ final class FormBoundary {
         return new Staff(
                 authentication.getUserId(),
                 groups.stream().flatMap(group -> Role.ofGroup(group).stream()).collect(Collectors.toSet()));
-    }
-
-    private static String codes(Set<DataClass> classes) {
-        return classes.stream().sorted().map(DataClass::code).collect(Collectors.joining(","));
-    }
-
-    /** An open work item with its form; null when it has none. */
-    private record WorkItem(TaskEntity task, @Nullable FormModel form) {
-
-        FormModel requireForm() {
-            if (form == null) {
-                throw new RefusedException(400, "This work item has no form.");
-            }
-            return form;
-        }
-
-        boolean isAssignedTo(Staff person) {
-            return person.userId().equals(task.getAssignee());
-        }
-
-        @Nullable
-        String patientId() {
-            return (String) task.getExecution().getVariable(PATIENT);
-        }
-
-        boolean hasPatient() {
-            return patientId() != null && episodeId() != null;
-        }
-
-        @Nullable
-        String episodeId() {
-            return task.getExecution().getProcessBusinessKey();
-        }
-
-        LetterKey letterKey() {
-            String patient = patientId();
-            String episode = episodeId();
-            if (patient == null || episode == null) {
-                throw RefusedException.conflict(
-                        "This work item belongs to no patient, so nothing personal can be kept with it.");
-            }
-            return new LetterKey(patient, episode, requireForm().id(), task.getId());
-        }
-
-        AuditEvent event(Kind kind) {
-            return AuditEvent.of(
-                            kind,
-                            patientId(),
-                            episodeId(),
-                            "form:" + requireForm().id())
-                    .inWorkItem(task.getId());
-        }
     }
 }

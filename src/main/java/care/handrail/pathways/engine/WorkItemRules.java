@@ -91,7 +91,7 @@ final class WorkItemRules extends AbstractBpmnParseListener {
         String person = Context.getCommandContext().getAuthenticatedUserId();
         var event = AuditEvent.of(
                         kind,
-                        (String) item.getExecution().getVariable(FormBoundary.PATIENT),
+                        (String) item.getExecution().getVariable(OpenWorkItem.PATIENT),
                         item.getExecution().getProcessBusinessKey(),
                         "step:" + item.getTaskDefinitionKey())
                 .inWorkItem(item.getId());
