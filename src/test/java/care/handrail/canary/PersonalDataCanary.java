@@ -108,6 +108,7 @@ abstract class PersonalDataCanary {
                 "org.camunda.bpm.engine.context", Level.DEBUG,
                 // The name that somebody signs in with is looked up among the accounts.
                 "org.camunda.bpm.engine.impl.persistence.entity.UserEntity", Level.INFO,
+                "org.camunda.bpm.engine.impl.persistence.entity.GroupEntity", Level.INFO,
                 "care.handrail", Level.DEBUG);
         try (var log = new LogWatch(marks, levels);
                 var events = new EventWatch(marks, clinic)) {
