@@ -6,6 +6,7 @@ import care.handrail.access.Role;
 import care.handrail.access.StaffDirectory;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,7 +29,10 @@ import org.springframework.security.web.authentication.LoginUrlAuthenticationEnt
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.header.writers.CacheControlHeadersWriter;
+import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.util.matcher.AndRequestMatcher;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
@@ -55,7 +59,21 @@ class WebSecurity {
 
     private static final RequestMatcher FOR_PROGRAMS = paths("/api/**", "/engine-rest/**", "/camunda/api/**");
 
+    /** What a browser shows to a person. */
+    private static final RequestMatcher FOR_PEOPLE = new AndRequestMatcher(html(), not(FOR_PROGRAMS));
+
     private static final RequestMatcher WEBAPPS = paths("/camunda/**");
+
+    /** The same for everybody, and five megabytes for Tasklist. */
+    private static final RequestMatcher PARTS_OF_PAGES = paths(
+            "/handrail/**",
+            "/swagger-ui/**",
+            "/camunda/lib/**",
+            "/camunda/assets/**",
+            "/camunda/app/*/{file:.+\\.(?:js|css)}",
+            "/camunda/app/*/scripts/**",
+            "/camunda/app/*/styles/**",
+            "/camunda/app/*/locales/**");
 
     private static final RequestMatcher API_PAGES = paths("/swagger-ui/**", "/swagger-ui.html", "/v3/api-docs/**");
 
@@ -147,6 +165,12 @@ class WebSecurity {
                 .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
                 .permissionsPolicyHeader(policy -> policy.policy("camera=(), microphone=(), geolocation=(), usb=()"))
                 .httpStrictTransportSecurity(Customizer.withDefaults())
+                // A browser keeps nothing but the parts of pages, and asks each time whether they are still the same.
+                .cacheControl(HeadersConfigurer.CacheControlConfig::disable)
+                .addHeaderWriter(
+                        new DelegatingRequestMatcherHeaderWriter(not(PARTS_OF_PAGES), new CacheControlHeadersWriter()))
+                .addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(
+                        PARTS_OF_PAGES, new StaticHeadersWriter(HttpHeaders.CACHE_CONTROL, "no-cache")))
                 .addHeaderWriter((request, response) -> {
                     // The web applications send a policy of their own, with a nonce.
                     if (!WEBAPPS.matches(request)) {
@@ -167,12 +191,10 @@ class WebSecurity {
 
     /** After signing in a person goes on to the page that was asked for, but never to the answer for a program. */
     private static HttpSessionRequestCache pagesOnly() {
-        var html = new MediaTypeRequestMatcher(MediaType.TEXT_HTML);
-        html.setIgnoredMediaTypes(Set.of(MediaType.ALL));
         var cache = new HttpSessionRequestCache();
         cache.setMatchingRequestParameterName(null);
         cache.setRequestMatcher(
-                new AndRequestMatcher(request -> "GET".equals(request.getMethod()), html, not(FOR_PROGRAMS)));
+                new AndRequestMatcher(request -> "GET".equals(request.getMethod()), FOR_PEOPLE));
         return cache;
     }
 
@@ -187,18 +209,22 @@ class WebSecurity {
     }
 
     private static AccessDeniedHandler denied() {
+        var page = Page.named("refused");
         return (request, response, e) -> {
             if (e instanceof CsrfException && withDefaults().matcher(SIGN_IN).matches(request)) {
                 response.sendRedirect(SIGN_IN + "?stale");
                 return;
             }
-            Problem.write(
-                    response,
-                    HttpStatus.FORBIDDEN,
-                    "Not allowed",
-                    e instanceof CsrfException
-                            ? "The page is too old. Load it again and repeat what you did."
-                            : "Your role does not open this. Ask the practice manager if you need it.");
+            var reason = e instanceof CsrfException
+                    ? "The page is too old. Load it again and repeat what you did."
+                    : "Your role does not open this. Ask the practice manager if you need it.";
+            if (FOR_PEOPLE.matches(request)) {
+                response.setStatus(HttpStatus.FORBIDDEN.value());
+                response.setContentType("text/html;charset=UTF-8");
+                response.getWriter().write(page.with(Map.of("reason", reason)));
+            } else {
+                Problem.write(response, HttpStatus.FORBIDDEN, "Not allowed", reason);
+            }
         };
     }
 
@@ -212,6 +238,12 @@ class WebSecurity {
             matchers[i] = withDefaults().matcher(patterns[i]);
         }
         return new OrRequestMatcher(matchers);
+    }
+
+    private static RequestMatcher html() {
+        var html = new MediaTypeRequestMatcher(MediaType.TEXT_HTML);
+        html.setIgnoredMediaTypes(Set.of(MediaType.ALL));
+        return html;
     }
 
     private static RequestMatcher not(RequestMatcher matcher) {

@@ -175,6 +175,48 @@ class SignInTests {
     }
 
     @Test
+    void tellsAPersonOnAPageWhatTheirRoleDoesNotOpen() throws Exception {
+        signIn("reception", TestStaff.PASSWORD);
+        var refused = get("/camunda/app/cockpit/default/");
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
+        assertThat(refused.body()).contains("Your role does not open this.").contains("href=\"/\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/camunda/lib/deps.js",
+                "/camunda/app/tasklist/camunda-tasklist-bootstrap.js",
+                "/camunda/app/tasklist/scripts/config.js",
+                "/camunda/app/tasklist/styles/user-styles.css",
+                "/swagger-ui/swagger-ui.css",
+                "/handrail/handrail.css"
+            })
+    void letsABrowserKeepThePartsOfAPageAndAskWhetherTheyHaveChanged(String path) throws Exception {
+        signIn("reception", TestStaff.PASSWORD);
+        var first = get(path);
+        assertThat(first.statusCode()).isEqualTo(200);
+        assertThat(first.headers().allValues("Cache-Control")).containsExactly("no-cache");
+        var again = HttpRequest.newBuilder(http.address(path))
+                .header(
+                        "If-Modified-Since",
+                        first.headers().firstValue("Last-Modified").orElseThrow())
+                .build();
+        assertThat(browser.send(again, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(304);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/camunda/app/tasklist/default/", "/camunda/api/engine/engine/default/task/count"})
+    void letsABrowserKeepNothingElse(String path) throws Exception {
+        signIn("reception", TestStaff.PASSWORD);
+        var answer = get(path);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Cache-Control").orElseThrow()).contains("no-store");
+    }
+
+    @Test
     void tellsEverybodyThatItIsUp() throws Exception {
         assertThat(get("/actuator/health").statusCode()).isEqualTo(200);
     }
