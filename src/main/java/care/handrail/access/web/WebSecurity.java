@@ -193,8 +193,7 @@ class WebSecurity {
     private static HttpSessionRequestCache pagesOnly() {
         var cache = new HttpSessionRequestCache();
         cache.setMatchingRequestParameterName(null);
-        cache.setRequestMatcher(
-                new AndRequestMatcher(request -> "GET".equals(request.getMethod()), FOR_PEOPLE));
+        cache.setRequestMatcher(new AndRequestMatcher(request -> "GET".equals(request.getMethod()), FOR_PEOPLE));
         return cache;
     }
 

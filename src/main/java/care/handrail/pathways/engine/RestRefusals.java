@@ -1,5 +1,8 @@
 package care.handrail.pathways.engine;
 
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import jakarta.annotation.Priority;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
@@ -13,6 +16,8 @@ import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.rest.exception.ExceptionHandler;
 import org.camunda.bpm.engine.rest.exception.ExceptionHandlerHelper;
+import org.camunda.bpm.engine.rest.exception.JsonMappingExceptionHandler;
+import org.camunda.bpm.engine.rest.exception.JsonParseExceptionHandler;
 import org.camunda.bpm.engine.rest.exception.ProcessEngineExceptionHandler;
 import org.camunda.bpm.engine.rest.exception.RestExceptionHandler;
 import org.camunda.bpm.engine.rest.impl.CamundaRestResources;
@@ -35,9 +40,13 @@ public class RestRefusals implements ExceptionMapper<Throwable> {
     /** Puts this in the place of the engine's own answers. Must run before its web interfaces start. */
     static void install() {
         var classes = CamundaRestResources.getConfigurationClasses();
-        classes.removeAll(
-                List.of(ExceptionHandler.class, RestExceptionHandler.class, ProcessEngineExceptionHandler.class));
-        classes.add(RestRefusals.class);
+        classes.removeAll(List.of(
+                ExceptionHandler.class,
+                RestExceptionHandler.class,
+                ProcessEngineExceptionHandler.class,
+                JsonMappingExceptionHandler.class,
+                JsonParseExceptionHandler.class));
+        classes.addAll(List.of(RestRefusals.class, Unreadable.class, NotJson.class));
     }
 
     @Override
@@ -65,8 +74,7 @@ public class RestRefusals implements ExceptionMapper<Throwable> {
         int status = helper.getStatus(thrown).getStatusCode();
         if (status < 500) {
             return String.valueOf(helper.fromException(thrown).getMessage()).isBlank()
-                    ? answer(
-                            status, "The body cannot be read. Send it as JSON, with the parts that this address takes.")
+                    ? unreadable()
                     : helper.getResponse(thrown);
         }
         LOG.error("A request failed: {}", places(thrown));
@@ -74,6 +82,32 @@ public class RestRefusals implements ExceptionMapper<Throwable> {
                 status,
                 "Something went wrong on the server and nothing was saved. Try again; if it stays so, tell the"
                         + " system administrator the time.");
+    }
+
+    private static Response unreadable() {
+        return answer(400, "The body cannot be read. Send it as JSON, with the parts that this address takes.");
+    }
+
+    /** Goes before Jersey's own, which answers with the parser's words and what was sent. */
+    @Provider
+    @Priority(1)
+    public static class Unreadable implements ExceptionMapper<JsonMappingException> {
+
+        @Override
+        public Response toResponse(JsonMappingException thrown) {
+            return unreadable();
+        }
+    }
+
+    /** The same for what is no JSON at all. */
+    @Provider
+    @Priority(1)
+    public static class NotJson implements ExceptionMapper<JsonParseException> {
+
+        @Override
+        public Response toResponse(JsonParseException thrown) {
+            return unreadable();
+        }
     }
 
     /** The message of an exception can hold what was sent, so the log gets its kinds and places; of our own the sentence. */
