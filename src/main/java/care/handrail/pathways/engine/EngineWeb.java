@@ -42,6 +42,14 @@ class EngineWeb {
     }
 
     @Bean
+    FilterRegistrationBean<OwnNonce> ownNonce() {
+        var filter = new FilterRegistrationBean<>(new OwnNonce());
+        filter.addUrlPatterns("/camunda/*");
+        filter.setOrder(AFTER_SIGN_IN);
+        return filter;
+    }
+
+    @Bean
     FilterRegistrationBean<EngineAuthenticationFilter> engineAuthenticationFilter(IdentityService identity) {
         var filter = new FilterRegistrationBean<>(new EngineAuthenticationFilter(identity));
         filter.addUrlPatterns("/api/*", "/engine-rest/*");

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +32,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class SignInTests {
 
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+
+    private static final Pattern NONCE = Pattern.compile("'nonce-([^']+)'");
 
     @Autowired
     private Http http;
@@ -214,6 +217,23 @@ class SignInTests {
         var answer = get(path);
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Cache-Control").orElseThrow()).contains("no-store");
+    }
+
+    @Test
+    void givesEachPageTheNonceOfItsOwnHeaderWhenManyAreAnsweredAtOnce() throws Exception {
+        signIn("reception", TestStaff.PASSWORD);
+        var request = HttpRequest.newBuilder(http.address("/camunda/app/tasklist/default/"))
+                .build();
+        var answers = Stream.generate(() -> browser.sendAsync(request, HttpResponse.BodyHandlers.ofString()))
+                .limit(200)
+                .toList();
+        for (var asked : answers) {
+            var answer = asked.get();
+            var policy = NONCE.matcher(
+                    answer.headers().firstValue("Content-Security-Policy").orElseThrow());
+            assertThat(policy.find()).as("a nonce in the policy").isTrue();
+            assertThat(answer.body()).contains("nonce=\"" + policy.group(1) + "\"");
+        }
     }
 
     @Test
