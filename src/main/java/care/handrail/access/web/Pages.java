@@ -3,89 +3,56 @@ package care.handrail.access.web;
 import care.handrail.access.CurrentStaff;
 import care.handrail.access.Role;
 import care.handrail.access.Staff;
-import care.handrail.access.web.Page.Markup;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
-import java.util.Map;
+import java.util.List;
 import java.util.stream.Collectors;
-import org.springframework.http.MediaType;
-import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RestController;
 
 /** The sign-in page, and the page with what a person may open. */
-@RestController
+@Controller
 @Hidden
 class Pages {
 
-    private static final String HTML = MediaType.TEXT_HTML_VALUE + ";charset=UTF-8";
-
-    private final Page signIn = Page.named("sign-in");
-    private final Page start = Page.named("start");
-
-    @GetMapping(path = "/sign-in", produces = HTML)
-    String signIn(HttpServletRequest request, CsrfToken csrf) {
-        var parameters = request.getParameterMap();
-        boolean refused = parameters.containsKey("refused");
-        String notice = "";
-        if (refused) {
-            notice =
-                    "<p class=\"error\" id=\"problem\" role=\"alert\">That user name and password do not match, or there"
-                            + " were too many attempts. Check both, wait a minute, and try again.</p>";
-        } else if (parameters.containsKey("stale")) {
-            notice = "<p class=\"notice\" role=\"alert\">The page was open for too long. Please sign in again.</p>";
-        } else if (parameters.containsKey("signed-out")) {
-            notice = "<p class=\"notice\" role=\"status\">You have signed out.</p>";
-        }
-        var described = new Markup(refused ? "aria-invalid=\"true\" aria-describedby=\"problem\"" : "");
-        return signIn.with(Map.of(
-                "title",
-                refused ? "Problem: Sign in – Handrail" : "Sign in – Handrail",
-                "notice",
-                new Markup(notice),
-                "username",
-                described,
-                "password",
-                described,
-                "csrfName",
-                csrf.getParameterName(),
-                "csrfToken",
-                csrf.getToken()));
+    @GetMapping("/sign-in")
+    String signIn(HttpServletRequest request, Model page) {
+        var why = request.getParameterMap();
+        boolean refused = why.containsKey("refused");
+        boolean stale = !refused && why.containsKey("stale");
+        page.addAttribute("refused", refused);
+        page.addAttribute("stale", stale);
+        page.addAttribute("signedOut", !refused && !stale && why.containsKey("signed-out"));
+        return "sign-in";
     }
 
-    @GetMapping(path = "/", produces = HTML)
-    String start(CsrfToken csrf) {
+    @GetMapping("/")
+    String start(Model page) {
         var staff = CurrentStaff.get().orElseThrow();
-        return start.with(Map.of(
-                "userId",
-                staff.userId(),
-                "roles",
-                staff.roles().stream().map(Role::label).sorted().collect(Collectors.joining(", ")),
-                "links",
-                new Markup(links(staff)),
-                "csrfName",
-                csrf.getParameterName(),
-                "csrfToken",
-                csrf.getToken()));
+        page.addAttribute("userId", staff.userId());
+        page.addAttribute(
+                "roles", staff.roles().stream().map(Role::label).sorted().collect(Collectors.joining(", ")));
+        page.addAttribute("links", links(staff));
+        return "start";
     }
 
-    private static String links(Staff staff) {
-        var links = new ArrayList<String>();
+    /** Something that the person may open. */
+    record Link(String address, String text) {}
+
+    private static List<Link> links(Staff staff) {
+        var links = new ArrayList<Link>();
         if (!staff.queues().isEmpty()) {
-            links.add(link("/camunda/app/tasklist/", "Work items (Tasklist)"));
+            links.add(new Link("/camunda/app/tasklist/", "Work items (Tasklist)"));
         }
         if (staff.has(Role.PRACTICE_MANAGER) || staff.has(Role.ADMINISTRATOR)) {
-            links.add(link("/camunda/app/cockpit/", "Running pathways (Cockpit)"));
+            links.add(new Link("/camunda/app/cockpit/", "Running pathways (Cockpit)"));
         }
         if (staff.has(Role.ADMINISTRATOR)) {
-            links.add(link("/camunda/app/admin/", "Staff accounts (Admin)"));
+            links.add(new Link("/camunda/app/admin/", "Staff accounts (Admin)"));
         }
-        links.add(link("/swagger-ui/index.html", "For programmers: the API"));
-        return String.join("\n", links);
-    }
-
-    private static String link(String address, String text) {
-        return "        <li><a href=\"%s\">%s</a></li>".formatted(address, text);
+        links.add(new Link("/swagger-ui/index.html", "For programmers: the API"));
+        return links;
     }
 }

@@ -6,6 +6,7 @@ import care.handrail.access.Role;
 import care.handrail.access.StaffDirectory;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
@@ -39,6 +40,8 @@ import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.thymeleaf.ITemplateEngine;
+import org.thymeleaf.context.Context;
 
 /**
  * One sign-in for everything that the server answers, and everything closed until it is opened here.
@@ -91,7 +94,7 @@ class WebSecurity {
      */
     @Bean
     @Order(1)
-    SecurityFilterChain withBasic(HttpSecurity http, StaffPasswords passwords) throws Exception {
+    SecurityFilterChain withBasic(HttpSecurity http, StaffPasswords passwords, ITemplateEngine pages) throws Exception {
         http.securityMatcher(new AndRequestMatcher(
                         paths("/api/**", "/engine-rest/**", "/v3/api-docs/**"), WebSecurity::sendsBasic))
                 .authenticationManager(new ProviderManager(passwords))
@@ -100,7 +103,7 @@ class WebSecurity {
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
-                .exceptionHandling(refused -> refused.accessDeniedHandler(denied()))
+                .exceptionHandling(refused -> refused.accessDeniedHandler(denied(pages)))
                 .authorizeHttpRequests(open -> open.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                         .permitAll()
                         .anyRequest()
@@ -112,7 +115,12 @@ class WebSecurity {
     @Bean
     @Order(2)
     SecurityFilterChain withSession(
-            HttpSecurity http, StaffPasswords passwords, SignedIn signedIn, StaffDirectory directory) throws Exception {
+            HttpSecurity http,
+            StaffPasswords passwords,
+            SignedIn signedIn,
+            StaffDirectory directory,
+            ITemplateEngine pages)
+            throws Exception {
         http.authenticationManager(new ProviderManager(passwords))
                 .addFilterAfter(new CurrentRoles(directory), SecurityContextHolderFilter.class)
                 .formLogin(form -> form.loginPage(SIGN_IN)
@@ -138,7 +146,7 @@ class WebSecurity {
                                 unauthenticated(), FOR_PROGRAMS)
                         .defaultAuthenticationEntryPointFor(
                                 new LoginUrlAuthenticationEntryPoint(SIGN_IN), new NegatedRequestMatcher(FOR_PROGRAMS))
-                        .accessDeniedHandler(denied()))
+                        .accessDeniedHandler(denied(pages)))
                 .authorizeHttpRequests(open -> open.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                         .permitAll()
                         .requestMatchers(paths(SIGN_IN, "/handrail/handrail.css", "/handrail/handrail.svg"))
@@ -207,8 +215,7 @@ class WebSecurity {
                         + " After several wrong passwords an account waits up to a minute.");
     }
 
-    private static AccessDeniedHandler denied() {
-        var page = Page.named("refused");
+    private static AccessDeniedHandler denied(ITemplateEngine pages) {
         return (request, response, e) -> {
             if (e instanceof CsrfException && withDefaults().matcher(SIGN_IN).matches(request)) {
                 response.sendRedirect(SIGN_IN + "?stale");
@@ -220,7 +227,7 @@ class WebSecurity {
             if (FOR_PEOPLE.matches(request)) {
                 response.setStatus(HttpStatus.FORBIDDEN.value());
                 response.setContentType("text/html;charset=UTF-8");
-                response.getWriter().write(page.with(Map.of("reason", reason)));
+                pages.process("refused", new Context(Locale.UK, Map.of("reason", reason)), response.getWriter());
             } else {
                 Problem.write(response, HttpStatus.FORBIDDEN, "Not allowed", reason);
             }
