@@ -1,5 +1,6 @@
 package care.handrail.audit;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param object what it was done to, for example {@code form:CaptureDetails}
  * @param taskId work item; null outside of one
  * @param detail codes that say more, for example the data classes shown; null when there is nothing to add
+ * @param version which version of the object was seen or made; null when it has none
+ * @param purpose what it was done for; null when somebody was refused before that was known
+ * @param basis opaque id of the care relationship or break-glass that allowed it; null when none was asked for
+ * @param processInstanceId process instance that it was done in; null outside of one
  */
 public record AuditEvent(
         Kind kind,
@@ -20,45 +25,63 @@ public record AuditEvent(
         @Nullable String episodeId,
         String object,
         @Nullable String taskId,
-        @Nullable String detail) {
+        @Nullable String detail,
+        @Nullable String version,
+        @Nullable Purpose purpose,
+        @Nullable String basis,
+        @Nullable String processInstanceId) {
 
-    /** The fixed list of things that are recorded. */
+    /** The fixed list of things that are recorded, each with the purpose that it has unless the event says another. */
     public enum Kind {
-        SIGNED_IN,
-        SIGN_IN_REFUSED,
-        ACCOUNT_CREATED,
-        ACCOUNT_CHANGED,
-        PASSWORD_CHANGED,
-        ROLE_GIVEN,
-        ROLE_TAKEN,
-        FORM_VIEWED,
-        FORM_SUBMITTED,
-        DRAFT_SAVED,
-        RECORD_AMENDED,
-        RECORD_UNREADABLE,
-        PATIENT_SEARCHED,
-        DUPLICATES_SEARCHED,
-        DUPLICATES_DECIDED,
-        SAME_PERSON_UNDONE,
-        EPISODE_OPENED,
-        EPISODE_VIEWED,
-        EPISODE_ENDED,
-        EPISODE_REOPENED,
-        ENQUIRY_PASSED_TO_CLINICIAN,
-        WORK_ITEM_CLAIMED,
-        WORK_ITEM_RELEASED,
-        WORK_ITEM_ESCALATED,
-        URGENCY_PASSED_ON,
-        MESSAGE_RECEIVED,
-        MESSAGE_CORRELATED,
-        MESSAGE_SENT_TO_REVIEW,
-        STEP_RETRIED,
-        ENQUIRIES_IMPORTED,
-        RELEASE_DEPLOYED,
-        TRAIL_CHECKED,
-        TRAIL_EXPORTED,
-        TRAIL_DAMAGED,
-        ACCESS_REFUSED
+        SIGNED_IN(Purpose.HSYSADMIN),
+        SIGN_IN_REFUSED(Purpose.HSYSADMIN),
+        ACCOUNT_CREATED(Purpose.HSYSADMIN),
+        ACCOUNT_CHANGED(Purpose.HSYSADMIN),
+        PASSWORD_CHANGED(Purpose.HSYSADMIN),
+        ROLE_GIVEN(Purpose.HSYSADMIN),
+        ROLE_TAKEN(Purpose.HSYSADMIN),
+        FORM_VIEWED(Purpose.TREAT),
+        FORM_SUBMITTED(Purpose.TREAT),
+        DRAFT_SAVED(Purpose.TREAT),
+        RECORD_AMENDED(Purpose.TREAT),
+        RECORD_UNREADABLE(Purpose.PATADMIN),
+        PATIENT_SEARCHED(Purpose.PATADMIN),
+        DUPLICATES_SEARCHED(Purpose.PATADMIN),
+        DUPLICATES_DECIDED(Purpose.PATADMIN),
+        SAME_PERSON_UNDONE(Purpose.PATADMIN),
+        EPISODE_OPENED(Purpose.PATADMIN),
+        EPISODE_VIEWED(Purpose.PATADMIN),
+        EPISODE_ENDED(Purpose.PATADMIN),
+        EPISODE_REOPENED(Purpose.PATADMIN),
+        ENQUIRY_PASSED_TO_CLINICIAN(Purpose.TREAT),
+        WORK_ITEM_CLAIMED(Purpose.TREAT),
+        WORK_ITEM_RELEASED(Purpose.TREAT),
+        WORK_ITEM_ESCALATED(Purpose.TREAT),
+        URGENCY_PASSED_ON(Purpose.TREAT),
+        MESSAGE_RECEIVED(Purpose.TREAT),
+        MESSAGE_CORRELATED(Purpose.TREAT),
+        MESSAGE_SENT_TO_REVIEW(Purpose.TREAT),
+        STEP_RETRIED(Purpose.HOPERAT),
+        ENQUIRIES_IMPORTED(Purpose.PATADMIN),
+        RELEASE_DEPLOYED(Purpose.HOPERAT),
+        TRAIL_CHECKED(Purpose.HCOMPL),
+        TRAIL_EXPORTED(Purpose.HCOMPL),
+        TRAIL_DAMAGED(Purpose.HCOMPL),
+        ACCESS_REFUSED;
+
+        private final @Nullable Purpose purpose;
+
+        Kind() {
+            this.purpose = null;
+        }
+
+        Kind(Purpose purpose) {
+            this.purpose = purpose;
+        }
+
+        Optional<Purpose> purpose() {
+            return Optional.ofNullable(purpose);
+        }
     }
 
     /** How it ended. */
@@ -67,23 +90,98 @@ public record AuditEvent(
         REFUSED
     }
 
-    /** Returns an allowed act on a patient's episode. */
+    /** What patient data is used for: the codes of FHIR's PurposeOfUse (HL7 v3 ActReason) that this clinic knows. */
+    public enum Purpose {
+        /** Treatment. */
+        TREAT,
+        /** Treatment in an emergency: access under break-glass. */
+        ETREAT,
+        /** Administration of the patient's care: registration, appointments, keeping records right. */
+        PATADMIN,
+        /** Payment. */
+        HPAYMT,
+        /** The running of the clinic otherwise. */
+        HOPERAT,
+        /** Compliance: showing that the rules were kept. */
+        HCOMPL,
+        /** Administration of the system and of its accounts. */
+        HSYSADMIN
+    }
+
+    /** Returns an allowed act on a patient's episode, for the kind's purpose. */
     public static AuditEvent of(Kind kind, @Nullable String patientId, @Nullable String episodeId, String object) {
-        return new AuditEvent(kind, Outcome.ALLOWED, patientId, episodeId, object, null, null);
+        return new AuditEvent(
+                kind,
+                Outcome.ALLOWED,
+                patientId,
+                episodeId,
+                object,
+                null,
+                null,
+                null,
+                kind.purpose().orElse(null),
+                null,
+                null);
     }
 
     /** Returns the same event, done within a work item. */
     public AuditEvent inWorkItem(@Nullable String id) {
-        return new AuditEvent(kind, outcome, patientId, episodeId, object, id, detail);
+        return new AuditEvent(
+                kind, outcome, patientId, episodeId, object, id, detail, version, purpose, basis, processInstanceId);
     }
 
     /** Returns the same event with more codes. */
     public AuditEvent with(String codes) {
-        return new AuditEvent(kind, outcome, patientId, episodeId, object, taskId, codes);
+        return new AuditEvent(
+                kind, outcome, patientId, episodeId, object, taskId, codes, version, purpose, basis, processInstanceId);
+    }
+
+    /** Returns the same event, done to this version of the object. */
+    public AuditEvent withVersion(@Nullable String ofObject) {
+        return new AuditEvent(
+                kind,
+                outcome,
+                patientId,
+                episodeId,
+                object,
+                taskId,
+                detail,
+                ofObject,
+                purpose,
+                basis,
+                processInstanceId);
+    }
+
+    /** Returns the same event, done for this purpose. */
+    public AuditEvent withPurpose(Purpose other) {
+        return new AuditEvent(
+                kind, outcome, patientId, episodeId, object, taskId, detail, version, other, basis, processInstanceId);
+    }
+
+    /** Returns the same event, allowed by the care relationship or break-glass of this id. */
+    public AuditEvent withBasis(@Nullable String id) {
+        return new AuditEvent(
+                kind, outcome, patientId, episodeId, object, taskId, detail, version, purpose, id, processInstanceId);
+    }
+
+    /** Returns the same event, done within this process instance. A step's events are so by themselves. */
+    public AuditEvent withProcessInstance(@Nullable String id) {
+        return new AuditEvent(kind, outcome, patientId, episodeId, object, taskId, detail, version, purpose, basis, id);
     }
 
     /** Returns the same event as refused. */
     public AuditEvent refused() {
-        return new AuditEvent(kind, Outcome.REFUSED, patientId, episodeId, object, taskId, detail);
+        return new AuditEvent(
+                kind,
+                Outcome.REFUSED,
+                patientId,
+                episodeId,
+                object,
+                taskId,
+                detail,
+                version,
+                purpose,
+                basis,
+                processInstanceId);
     }
 }

@@ -43,6 +43,7 @@ class Permission {
     }
 
     static AuditEvent event(Kind kind, Episode episode) {
-        return AuditEvent.of(kind, episode.patientId(), episode.getId(), "episode:" + episode.reference());
+        return AuditEvent.of(kind, episode.patientId(), episode.getId(), "episode:" + episode.reference())
+                .withVersion(episode.version().map(String::valueOf).orElse(null));
     }
 }

@@ -3,6 +3,7 @@ package care.handrail.shared;
 import jakarta.persistence.Id;
 import jakarta.persistence.MappedSuperclass;
 import jakarta.persistence.Version;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Persistable;
 
@@ -30,6 +31,11 @@ public abstract class Aggregate implements Persistable<String> {
     @Override
     public String getId() {
         return id;
+    }
+
+    /** Returns the number of the version that was read; what is changed now becomes the next. Empty for a new one. */
+    public Optional<Long> version() {
+        return Optional.ofNullable(version);
     }
 
     /** A new one is inserted without asking the database first whether it is there. */

@@ -3,6 +3,7 @@ package care.handrail.audit.store;
 import care.handrail.audit.Audit;
 import care.handrail.audit.AuditActor;
 import care.handrail.audit.AuditEvent;
+import care.handrail.audit.CurrentProcess;
 import care.handrail.audit.CurrentRequest;
 import care.handrail.audit.seal.Witness;
 import java.time.Instant;
@@ -32,8 +33,8 @@ class AuditTable implements Audit {
 
     private static final String INSERT = """
             insert into AUDIT_EVENT (HAPPENED_AT, USER_ID, ROLES, KIND, OUTCOME, PATIENT_ID, EPISODE_ID, OBJECT,
-                TASK_ID, DETAIL, CLIENT_ADDRESS, REQUEST_ID)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                TASK_ID, DETAIL, CLIENT_ADDRESS, REQUEST_ID, OBJECT_VERSION, PURPOSE, BASIS, PROCESS_INSTANCE_ID)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     private static final List<String> COLUMNS = List.of(
@@ -48,7 +49,11 @@ class AuditTable implements Audit {
             "task_id",
             "detail",
             "client_address",
-            "request_id");
+            "request_id",
+            "object_version",
+            "purpose",
+            "basis",
+            "process_instance_id");
 
     private static final String NUMBER = "event_no";
 
@@ -92,7 +97,15 @@ class AuditTable implements Audit {
                 fitted(event.taskId(), 64),
                 fitted(event.detail(), 1000),
                 fitted(request.map(CurrentRequest::clientAddress).orElse(null), 64),
-                request.map(CurrentRequest::id).orElse(null));
+                request.map(CurrentRequest::id).orElse(null),
+                fitted(event.version(), 64),
+                event.purpose() == null ? null : event.purpose().name(),
+                fitted(event.basis(), 64),
+                fitted(
+                        event.processInstanceId() != null
+                                ? event.processInstanceId()
+                                : CurrentProcess.get().orElse(null),
+                        64));
         var number = new GeneratedKeyHolder();
         database.update(
                 connection -> {

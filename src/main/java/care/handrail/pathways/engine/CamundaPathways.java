@@ -115,7 +115,8 @@ class CamundaPathways implements Pathways {
             List<Job> failed = failed(episodeId);
             for (Job job : failed) {
                 engine.getManagementService().setJobRetries(job.getId(), TRIES);
-                audit.record(AuditEvent.of(Kind.STEP_RETRIED, null, episodeId, "job:" + job.getId()));
+                audit.record(AuditEvent.of(Kind.STEP_RETRIED, null, episodeId, "job:" + job.getId())
+                        .withProcessInstance(job.getProcessInstanceId()));
             }
             return failed.size();
         });

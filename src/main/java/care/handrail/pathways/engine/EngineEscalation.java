@@ -83,6 +83,8 @@ class EngineEscalation implements Escalation {
                         Envelope.get(execution, Envelope.PATIENT_ID),
                         execution.getProcessBusinessKey(),
                         "step:" + task.getTaskDefinitionKey())
+                .withPurpose(UserTasks.purpose(task))
+                .withProcessInstance(task.getProcessInstanceId())
                 .inWorkItem(task.getId())
                 .with("rung=" + rung + ",told=" + told.group() + ",given=" + give));
     }

@@ -83,6 +83,7 @@ class EngineUrgency implements Urgency {
                         Envelope.get(task.getExecution(), Envelope.PATIENT_ID),
                         task.getExecution().getProcessBusinessKey(),
                         "step:" + task.getTaskDefinitionKey())
+                .withProcessInstance(task.getProcessInstanceId())
                 .inWorkItem(task.getId())
                 .with("urgency=" + urgency + ",due=" + series.due()));
     }

@@ -4,6 +4,7 @@ import care.handrail.access.Role;
 import care.handrail.access.Staff;
 import care.handrail.audit.AuditEvent;
 import care.handrail.audit.AuditEvent.Kind;
+import care.handrail.audit.AuditEvent.Purpose;
 import care.handrail.pathways.InvalidFormException;
 import care.handrail.pathways.LetterKey;
 import care.handrail.pathways.LetterStore;
@@ -112,6 +113,7 @@ final class FormBoundary {
             var key = new LetterKey(opened.patientId(), opened.episodeId(), form.id(), opened.episodeId());
             keep(letters -> letters.write(key, submitted.letter(), person.userId()));
         }
+        var instance = definition.createProcessInstance(opened.episodeId());
         parts.audit()
                 .get()
                 .record(AuditEvent.of(
@@ -119,8 +121,11 @@ final class FormBoundary {
                                 opened.patientId().isEmpty() ? null : opened.patientId(),
                                 opened.episodeId(),
                                 "form:" + form.id())
+                        .withVersion(definition.getDeploymentId())
+                        .withPurpose(Purpose.PATADMIN)
+                        .withProcessInstance(instance.getId())
                         .with(FormView.codes(submitted.classes())));
-        return run(context, definition, opened.episodeId(), variables);
+        return run(context, instance, variables);
     }
 
     /** Returns what the form of a work item shows to whoever asks now. */
@@ -222,11 +227,8 @@ final class FormBoundary {
     }
 
     private static ProcessInstance run(
-            CommandContext context,
-            ProcessDefinitionEntity definition,
-            String episodeId,
-            Map<String, Object> variables) {
-        ExecutionEntity instance = definition.createProcessInstance(episodeId);
+            CommandContext context, ExecutionEntity instance, Map<String, Object> variables) {
+        var definition = instance.getProcessDefinition();
         instance.start(variables);
         context.getOperationLogManager()
                 .logProcessInstanceOperation(

@@ -93,7 +93,12 @@ class InboxJobHandler implements JobHandler<InboxJobHandler.Delivery> {
                     .getRuntimeService()
                     .messageEventReceived(
                             message.name(), waiting.get(0).getId(), MessageContent.read(message.variables()));
-            settle(message, State.CORRELATED, null, AuditEvent.Kind.MESSAGE_CORRELATED, context);
+            settle(
+                    message,
+                    State.CORRELATED,
+                    null,
+                    AuditEvent.Kind.MESSAGE_CORRELATED,
+                    waiting.get(0).getProcessInstanceId());
         } else if (waiting.size() > 1) {
             review(message, "ambiguous", context);
         } else if (episode.isOver()) {
@@ -128,17 +133,18 @@ class InboxJobHandler implements JobHandler<InboxJobHandler.Delivery> {
         variables.put(Envelope.SITE.name(), message.site());
         variables.put(Envelope.SERVICE_LINE.name(), message.serviceLine());
         variables.put(Envelope.PRIORITY.name(), Envelope.ROUTINE);
-        context.getProcessEngineConfiguration()
+        var review = context.getProcessEngineConfiguration()
                 .getRuntimeService()
                 .startProcessInstanceByKey(REVIEW, message.episodeId(), variables);
-        settle(message, State.IN_REVIEW, reason, AuditEvent.Kind.MESSAGE_SENT_TO_REVIEW, context);
+        settle(message, State.IN_REVIEW, reason, AuditEvent.Kind.MESSAGE_SENT_TO_REVIEW, review.getId());
     }
 
     private void settle(
-            Stored message, State state, @Nullable String reason, AuditEvent.Kind kind, CommandContext context) {
+            Stored message, State state, @Nullable String reason, AuditEvent.Kind kind, String processInstanceId) {
         messages.get().settle(message.id(), state, reason, now());
         audit.get()
                 .record(AuditEvent.of(kind, message.patientId(), message.episodeId(), "message:" + message.name())
+                        .withProcessInstance(processInstanceId)
                         .with("message=" + message.id() + (reason == null ? "" : ",reason=" + reason)));
     }
 

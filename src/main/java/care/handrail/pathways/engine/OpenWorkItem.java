@@ -51,6 +51,9 @@ record OpenWorkItem(TaskEntity task, @Nullable FormModel form) {
     AuditEvent event(Kind kind) {
         return AuditEvent.of(
                         kind, patientId(), episodeId(), "form:" + requireForm().id())
+                .withVersion(task.getProcessDefinition().getDeploymentId())
+                .withPurpose(UserTasks.purpose(task))
+                .withProcessInstance(task.getProcessInstanceId())
                 .inWorkItem(task.getId());
     }
 }

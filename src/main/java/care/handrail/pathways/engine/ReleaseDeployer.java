@@ -111,7 +111,7 @@ class ReleaseDeployer implements Releases {
             return transaction.execute(status -> {
                 Release release = release(engine.asTheProgram(() -> (Deployment) builder.deploy()), shipped);
                 audit.record(AuditEvent.of(Kind.RELEASE_DEPLOYED, null, null, "release:" + release.id())
-                        .with("sha256:" + release.hash()));
+                        .withVersion(release.hash()));
                 LOG.info(
                         "Deployed the pathways, {} files, hash {}.",
                         shipped.byName().size(),

@@ -1,5 +1,6 @@
 package care.handrail.pathways.engine;
 
+import care.handrail.audit.CurrentProcess;
 import care.handrail.pathways.BusinessError;
 import care.handrail.pathways.Step;
 import org.camunda.bpm.engine.ProcessEngineException;
@@ -21,7 +22,7 @@ final class StepDelegate implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         try {
-            step.run(new ExecutionStepContext(execution));
+            CurrentProcess.run(execution.getProcessInstanceId(), () -> step.run(new ExecutionStepContext(execution)));
         } catch (BusinessError error) {
             throw new BpmnError(error.code());
         } catch (ProcessEngineException failure) {

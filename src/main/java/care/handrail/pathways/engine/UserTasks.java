@@ -1,12 +1,14 @@
 package care.handrail.pathways.engine;
 
 import care.handrail.access.Role;
+import care.handrail.audit.AuditEvent.Purpose;
 import care.handrail.pathways.Pile;
-import java.util.Map;
 import java.util.Optional;
+import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.helper.BpmnProperties;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ProcessDefinitionImpl;
 import org.camunda.bpm.engine.impl.task.TaskDefinition;
@@ -24,15 +26,23 @@ final class UserTasks {
                 .filter(activity -> activity.getActivityBehavior() instanceof UserTaskActivityBehavior);
     }
 
+    /** Returns what patient data is used for in a work item: administration where its pile says so, else treatment. */
+    static Purpose purpose(DelegateTask item) {
+        var userTask = ((TaskEntity) item).getProcessDefinition().findActivity(item.getTaskDefinitionKey());
+        return written(userTask).equals(Optional.of(Pile.ADMINISTRATIVE.code())) ? Purpose.PATADMIN : Purpose.TREAT;
+    }
+
+    private static Optional<String> written(ActivityImpl userTask) {
+        return Optional.ofNullable(userTask.getProperties().get(BpmnProperties.EXTENSION_PROPERTIES))
+                .map(properties -> properties.get(PILE));
+    }
+
     /** Returns the pile of a user task, or fails with a sentence that names it. */
     static Pile pile(ActivityImpl userTask) {
-        var written = Optional.ofNullable(userTask.getProperties().get(BpmnProperties.EXTENSION_PROPERTIES))
-                .orElse(Map.of())
-                .get(PILE);
-        return Optional.ofNullable(written)
-                .flatMap(Pile::ofCode)
+        var written = written(userTask);
+        return written.flatMap(Pile::ofCode)
                 .orElseThrow(() -> new IllegalStateException("The user task " + userTask.getId()
-                        + " has the pile '" + written
+                        + " has the pile '" + written.orElse(null)
                         + "': give it administrative, reviewed-phi or clinical-judgement."));
     }
 

@@ -94,6 +94,8 @@ final class WorkItemRules extends AbstractBpmnParseListener {
                         (String) item.getExecution().getVariable(OpenWorkItem.PATIENT),
                         item.getExecution().getProcessBusinessKey(),
                         "step:" + item.getTaskDefinitionKey())
+                .withPurpose(UserTasks.purpose(item))
+                .withProcessInstance(item.getProcessInstanceId())
                 .inWorkItem(item.getId());
         boolean forSomebodyElse = item.getAssignee() != null && !Objects.equals(item.getAssignee(), person);
         audit.get().record(forSomebodyElse ? event.with("for=" + item.getAssignee()) : event);

@@ -100,8 +100,8 @@ class StoredRecords implements Records {
         }
         terms.replace(row.patientId(), entryId, values);
         audit.record(AuditEvent.of(AuditEvent.Kind.RECORD_AMENDED, row.patientId(), row.episodeId(), "entry:" + entryId)
-                .with("version " + row.version() + ", " + row.dataClass().code() + ": "
-                        + String.join(",", new TreeSet<>(changed.keySet()))));
+                .withVersion(String.valueOf(row.version()))
+                .with(row.dataClass().code() + ": " + String.join(",", new TreeSet<>(changed.keySet()))));
         var later = entries.fieldsAfter(row.patientId(), entryNo);
         later.retainAll(changed.keySet());
         return later;

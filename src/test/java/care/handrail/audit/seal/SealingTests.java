@@ -57,6 +57,36 @@ class SealingTests {
         }
     }
 
+    @Test
+    void whatWasSealedBeforeColumnsWereAddedStillVerifiesOnH2(@TempDir Path directory) {
+        verifiesAcrossColumns(RoomDatabase.h2("audit/001-audit-event", "audit/002-seal"), directory);
+    }
+
+    @Test
+    void whatWasSealedBeforeColumnsWereAddedStillVerifiesOnPostgres(@TempDir Path directory) {
+        verifiesAcrossColumns(RoomDatabase.postgres("audit/001-audit-event", "audit/002-seal"), directory);
+    }
+
+    private static void verifiesAcrossColumns(DataSource source, Path directory) {
+        var trail = new TrailOnDatabase(source, directory.resolve("checkpoints.ndjson"));
+        trail.fill();
+
+        RoomDatabase.migrate(source, TrailOnDatabase.LATER_COLUMNS);
+        trail.write("nurse", trail.now());
+        trail.sql.update("update AUDIT_EVENT set PURPOSE = 'TREAT', BASIS = 'relationship-1' where EVENT_NO = 26");
+        trail.seal(KEY);
+
+        assertThat(trail.verify())
+                .satisfies(checked -> assertThat(checked.findings()).isEmpty())
+                .satisfies(checked -> assertThat(checked.events()).isEqualTo(25));
+        assertThat(trail.reader.prove(26).orElseThrow().row()).contains("\"basis\":\"relationship-1\"");
+
+        trail.sql.update("update AUDIT_EVENT set PURPOSE = 'ETREAT' where EVENT_NO = 3");
+        assertThat(trail.verify().first().orElseThrow())
+                .satisfies(first -> assertThat(first.event()).isEqualTo(3))
+                .satisfies(first -> assertThat(first.problem()).isEqualTo(Problem.CHANGED));
+    }
+
     @TestInstance(TestInstance.Lifecycle.PER_CLASS)
     abstract static class OnDatabase {
 

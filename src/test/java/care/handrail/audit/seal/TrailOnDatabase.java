@@ -19,7 +19,10 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
  */
 final class TrailOnDatabase {
 
-    static final String[] CHANGELOGS = {"audit/001-audit-event", "audit/002-seal"};
+    /** Adds columns; what was sealed before it must still verify. */
+    static final String LATER_COLUMNS = "audit/003-purpose-and-place";
+
+    static final String[] CHANGELOGS = {"audit/001-audit-event", "audit/002-seal", LATER_COLUMNS};
 
     static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
 

@@ -7,6 +7,8 @@ import care.handrail.audit.Audit;
 import care.handrail.audit.AuditActor;
 import care.handrail.audit.AuditEvent;
 import care.handrail.audit.AuditEvent.Kind;
+import care.handrail.audit.AuditEvent.Purpose;
+import care.handrail.audit.CurrentProcess;
 import care.handrail.audit.seal.Witness;
 import care.handrail.testing.RoomDatabase;
 import java.time.Duration;
@@ -35,13 +37,16 @@ class AuditTableTests {
     private static final AuditEvent VIEW = AuditEvent.of(
                     Kind.FORM_VIEWED, "patient-1", "episode-1", "form:CaptureDetails")
             .inWorkItem("task-1")
-            .with("identity,contact");
+            .with("identity,contact")
+            .withVersion("release-1")
+            .withBasis("relationship-1")
+            .withProcessInstance("instance-1");
 
     @Nested
     class OnH2 extends OnDatabase {
         @Override
         DataSource database() {
-            return RoomDatabase.h2("audit/001-audit-event");
+            return RoomDatabase.h2("audit/001-audit-event", "audit/003-purpose-and-place");
         }
     }
 
@@ -49,7 +54,7 @@ class AuditTableTests {
     class OnPostgres extends OnDatabase {
         @Override
         DataSource database() {
-            return RoomDatabase.postgres("audit/001-audit-event");
+            return RoomDatabase.postgres("audit/001-audit-event", "audit/003-purpose-and-place");
         }
     }
 
@@ -111,6 +116,10 @@ class AuditTableTests {
                     .containsEntry("OBJECT", "form:CaptureDetails")
                     .containsEntry("TASK_ID", "task-1")
                     .containsEntry("DETAIL", "identity,contact")
+                    .containsEntry("OBJECT_VERSION", "release-1")
+                    .containsEntry("PURPOSE", "TREAT")
+                    .containsEntry("BASIS", "relationship-1")
+                    .containsEntry("PROCESS_INSTANCE_ID", "instance-1")
                     .containsEntry("REQUEST_ID", null)
                     .containsEntry("CLIENT_ADDRESS", null);
             var happened = rows.queryForObject(
@@ -130,6 +139,27 @@ class AuditTableTests {
             }
 
             assertThat(lastRow()).containsEntry("USER_ID", "system").containsEntry("ROLES", "");
+        }
+
+        @Test
+        void theEventSaysAnotherPurposeThanItsKind() {
+            audit.record(VIEW.withPurpose(Purpose.ETREAT));
+
+            assertThat(lastRow()).containsEntry("PURPOSE", "ETREAT");
+        }
+
+        @Test
+        void aStepsEventNamesItsProcessInstance() {
+            var inAStep = AuditEvent.of(Kind.EPISODE_ENDED, "patient-1", "episode-1", "episode:K7QM-2XWD");
+            CurrentProcess.run("outer", () -> {
+                CurrentProcess.run("inner", () -> audit.record(inAStep));
+                assertThat(lastRow()).containsEntry("PROCESS_INSTANCE_ID", "inner");
+                audit.record(inAStep);
+                assertThat(lastRow()).containsEntry("PROCESS_INSTANCE_ID", "outer");
+            });
+
+            audit.record(inAStep);
+            assertThat(lastRow()).containsEntry("PROCESS_INSTANCE_ID", null);
         }
 
         @Test

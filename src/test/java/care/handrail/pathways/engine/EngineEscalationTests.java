@@ -191,6 +191,8 @@ class EngineEscalationTests {
                         AuditEvent::episodeId,
                         AuditEvent::object,
                         AuditEvent::taskId,
+                        AuditEvent::processInstanceId,
+                        AuditEvent::purpose,
                         AuditEvent::detail)
                 .containsExactly(
                         tuple(
@@ -199,6 +201,8 @@ class EngineEscalationTests {
                                 episode,
                                 "step:" + ASSESS,
                                 task,
+                                work.getId(),
+                                AuditEvent.Purpose.TREAT,
                                 "rung=1,told=clinical-lead,given=true"),
                         tuple(
                                 AuditEvent.Kind.WORK_ITEM_ESCALATED,
@@ -206,6 +210,8 @@ class EngineEscalationTests {
                                 episode,
                                 "step:" + ASSESS,
                                 task,
+                                work.getId(),
+                                AuditEvent.Purpose.TREAT,
                                 "rung=2,told=care-coordination,given=false"));
     }
 

@@ -67,7 +67,10 @@ class FormBoundaryTests {
                     .containsEntry(DataClass.CONTACT, Map.of("email", ""))
                     .doesNotContainKey(DataClass.OPERATIONAL);
         });
-        assertThat(CLINIC.audit.events).extracting(AuditEvent::kind).contains(AuditEvent.Kind.FORM_SUBMITTED);
+        assertThat(lastOf(AuditEvent.Kind.FORM_SUBMITTED)).satisfies(event -> {
+            assertThat(event.purpose()).isEqualTo(AuditEvent.Purpose.PATADMIN);
+            assertThat(event.processInstanceId()).isEqualTo(CLINIC.task().getProcessInstanceId());
+        });
     }
 
     @Test
@@ -411,6 +414,12 @@ class FormBoundaryTests {
             assertThat(event.patientId()).isEqualTo(PATIENT);
             assertThat(event.episodeId()).isEqualTo(EPISODE);
             assertThat(event.object()).isEqualTo("form:RecordVisit");
+            assertThat(event.version())
+                    .isEqualTo(CLINIC.engine()
+                            .getRepositoryService()
+                            .getProcessDefinition(CLINIC.task().getProcessDefinitionId())
+                            .getDeploymentId());
+            assertThat(event.processInstanceId()).isEqualTo(CLINIC.task().getProcessInstanceId());
         });
     }
 

@@ -119,7 +119,8 @@ class StoredRecordsTests {
                                     letter.patientId(),
                                     letter.episodeId(),
                                     "entry:" + entry.id())
-                            .with("version 2, clinical: findings"));
+                            .withVersion("2")
+                            .with("clinical: findings"));
         }
 
         @Test
