@@ -3,9 +3,11 @@ package care.handrail;
 import care.handrail.audit.VerifyAudit;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.security.servlet.UserDetailsServiceAutoConfiguration;
 
 /** Starts the clinic's server, or checks its audit trail. */
-@SpringBootApplication
+// Staff are in the staff directory; without this Spring would make an account of its own besides.
+@SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class)
 public class Handrail {
 
     public static void main(String[] args) {

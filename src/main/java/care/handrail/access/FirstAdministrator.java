@@ -1,7 +1,5 @@
 package care.handrail.access;
 
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationArguments;
@@ -33,7 +31,7 @@ class FirstAdministrator implements ApplicationRunner {
         if (!directory.isEmpty()) {
             return;
         }
-        var password = chosen.isEmpty() ? generated() : chosen;
+        var password = chosen.isEmpty() ? Passwords.random() : chosen;
         directory.create(new Staff(USER_ID, Set.of(Role.ADMINISTRATOR)), "Administrator", password);
         if (chosen.isEmpty()) {
             // To the console and not to the log, which may be kept and read by others.
@@ -41,12 +39,5 @@ class FirstAdministrator implements ApplicationRunner {
                     "%n  The first administrator is \"%s\" with the password %s%n  It is not shown again.%n%n",
                     USER_ID, password);
         }
-    }
-
-    /** Returns 120 random bits and one of each kind of character that the password policy asks for. */
-    private static String generated() {
-        var random = new byte[15];
-        new SecureRandom().nextBytes(random);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "-aA1";
     }
 }

@@ -10,8 +10,8 @@ public interface StaffDirectory {
     Optional<Staff> find(String userId);
 
     /**
-     * Tells whether the password is the person's. After a wrong one the account answers no for a while, longer each
-     * time and a minute at most, whatever the password.
+     * Tells whether the password is the person's; takes as long for somebody who does not exist. How often a password is
+     * tried is the caller's to limit.
      */
     boolean checkPassword(String userId, String password);
 

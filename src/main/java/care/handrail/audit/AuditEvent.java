@@ -35,6 +35,7 @@ public record AuditEvent(
     public enum Kind {
         SIGNED_IN(Purpose.HSYSADMIN),
         SIGN_IN_REFUSED(Purpose.HSYSADMIN),
+        SIGN_IN_HELD_BACK(Purpose.HSYSADMIN),
         ACCOUNT_CREATED(Purpose.HSYSADMIN),
         ACCOUNT_CHANGED(Purpose.HSYSADMIN),
         PASSWORD_CHANGED(Purpose.HSYSADMIN),

@@ -1,11 +1,10 @@
 package care.handrail.demo;
 
 import care.handrail.access.CurrentStaff;
+import care.handrail.access.Passwords;
 import care.handrail.access.Role;
 import care.handrail.access.Staff;
 import care.handrail.access.StaffDirectory;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -66,7 +65,7 @@ public class DemoStaff {
         if (ROLES.keySet().stream().allMatch(userId -> directory.find(userId).isPresent())) {
             return "  Sign in with the password of this demo's first start; to begin anew, delete its database.";
         }
-        var password = chosen.isEmpty() ? generated() : chosen;
+        var password = chosen.isEmpty() ? Passwords.random() : chosen;
         transaction.executeWithoutResult(status -> ROLES.forEach((userId, role) -> {
             if (directory.find(userId).isEmpty()) {
                 directory.create(new Staff(userId, Set.of(role)), role.label(), password);
@@ -99,12 +98,5 @@ public class DemoStaff {
         } finally {
             SecurityContextHolder.setContext(before);
         }
-    }
-
-    /** Returns 120 random bits and one of each kind of character that the password policy asks for. */
-    private static String generated() {
-        var random = new byte[15];
-        new SecureRandom().nextBytes(random);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "-aA1";
     }
 }

@@ -21,10 +21,12 @@ class Pages {
     String signIn(HttpServletRequest request, Model page) {
         var why = request.getParameterMap();
         boolean refused = why.containsKey("refused");
-        boolean stale = !refused && why.containsKey("stale");
+        boolean heldBack = !refused && why.containsKey("held-back");
+        boolean stale = !refused && !heldBack && why.containsKey("stale");
         page.addAttribute("refused", refused);
+        page.addAttribute("heldBack", heldBack);
         page.addAttribute("stale", stale);
-        page.addAttribute("signedOut", !refused && !stale && why.containsKey("signed-out"));
+        page.addAttribute("signedOut", !refused && !heldBack && !stale && why.containsKey("signed-out"));
         return "sign-in";
     }
 

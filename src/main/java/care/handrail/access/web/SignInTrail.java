@@ -21,9 +21,18 @@ class SignInTrail {
         audit.record(AuditEvent.of(AuditEvent.Kind.SIGNED_IN, null, null, "user:" + userId));
     }
 
-    /** Records the account that was tried. What is no account is not kept: people type passwords into that box. */
     void refused(String userId) {
+        audit.refuse(attempt(AuditEvent.Kind.SIGN_IN_REFUSED, userId));
+    }
+
+    /** Records that passwords were not looked at, because too many were wrong. */
+    void heldBack(String userId) {
+        audit.refuse(attempt(AuditEvent.Kind.SIGN_IN_HELD_BACK, userId));
+    }
+
+    /** Names the account that was tried. What is no account is not kept: people type passwords into that box. */
+    private AuditEvent attempt(AuditEvent.Kind kind, String userId) {
         var account = directory.find(userId).isPresent() ? userId : "unknown";
-        audit.refuse(AuditEvent.of(AuditEvent.Kind.SIGN_IN_REFUSED, null, null, "user:" + account));
+        return AuditEvent.of(kind, null, null, "user:" + account);
     }
 }

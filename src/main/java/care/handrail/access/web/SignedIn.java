@@ -1,5 +1,6 @@
 package care.handrail.access.web;
 
+import care.handrail.access.store.KnownAddresses;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -14,9 +15,11 @@ import org.springframework.stereotype.Component;
 class SignedIn extends SavedRequestAwareAuthenticationSuccessHandler {
 
     private final SignInTrail trail;
+    private final KnownAddresses known;
 
-    SignedIn(SignInTrail trail) {
+    SignedIn(SignInTrail trail, KnownAddresses known) {
         this.trail = trail;
+        this.known = known;
         setDefaultTargetUrl("/");
     }
 
@@ -25,6 +28,7 @@ class SignedIn extends SavedRequestAwareAuthenticationSuccessHandler {
             throws IOException, ServletException {
         try {
             trail.signedIn(who.getName());
+            known.add(who.getName(), ClientAddress.network(request.getRemoteAddr()));
         } catch (RuntimeException e) {
             new SecurityContextLogoutHandler().logout(request, response, who);
             throw e;

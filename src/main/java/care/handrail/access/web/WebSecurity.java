@@ -4,6 +4,7 @@ import static org.springframework.security.web.servlet.util.matcher.PathPatternR
 
 import care.handrail.access.Role;
 import care.handrail.access.StaffDirectory;
+import care.handrail.access.web.SignInThrottle.Way;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
@@ -16,7 +17,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
@@ -97,7 +97,7 @@ class WebSecurity {
     SecurityFilterChain withBasic(HttpSecurity http, StaffPasswords passwords, ITemplateEngine pages) throws Exception {
         http.securityMatcher(new AndRequestMatcher(
                         paths("/api/**", "/engine-rest/**", "/v3/api-docs/**"), WebSecurity::sendsBasic))
-                .authenticationManager(new ProviderManager(passwords))
+                .authenticationManager(passwords.by(Way.BASIC))
                 .httpBasic(basic -> basic.authenticationEntryPoint(unauthenticated()))
                 .csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -121,12 +121,13 @@ class WebSecurity {
             StaffDirectory directory,
             ITemplateEngine pages)
             throws Exception {
-        http.authenticationManager(new ProviderManager(passwords))
+        http.authenticationManager(passwords.by(Way.FORM))
                 .addFilterAfter(new CurrentRoles(directory), SecurityContextHolderFilter.class)
                 .formLogin(form -> form.loginPage(SIGN_IN)
                         .loginProcessingUrl(SIGN_IN)
                         .successHandler(signedIn)
-                        .failureUrl(SIGN_IN + "?refused"))
+                        .failureHandler((request, response, e) -> response.sendRedirect(
+                                SIGN_IN + (e instanceof TooManyAttemptsException ? "?held-back" : "?refused"))))
                 .logout(out -> out.logoutRequestMatcher(new OrRequestMatcher(
                                 withDefaults().matcher(HttpMethod.POST, SIGN_OUT), WEBAPP_SIGN_OUT))
                         .deleteCookies("JSESSIONID")
@@ -207,12 +208,22 @@ class WebSecurity {
 
     private static AuthenticationEntryPoint unauthenticated() {
         // No WWW-Authenticate header: a browser would open a box of its own inside the page.
-        return (request, response, e) -> Problem.write(
-                response,
-                HttpStatus.UNAUTHORIZED,
-                "Not signed in",
-                "Sign in first. The user name and password are missing or wrong, or the session has ended."
-                        + " After several wrong passwords an account waits up to a minute.");
+        return (request, response, e) -> {
+            if (e instanceof TooManyAttemptsException) {
+                response.setIntHeader(HttpHeaders.RETRY_AFTER, 60);
+                Problem.write(
+                        response,
+                        HttpStatus.TOO_MANY_REQUESTS,
+                        "Too many attempts",
+                        "There were too many wrong passwords. Wait a minute before the next attempt.");
+                return;
+            }
+            Problem.write(
+                    response,
+                    HttpStatus.UNAUTHORIZED,
+                    "Not signed in",
+                    "Sign in first. The user name and password are missing or wrong, or the session has ended.");
+        };
     }
 
     private static AccessDeniedHandler denied(ITemplateEngine pages) {

@@ -52,12 +52,9 @@ class EngineSecurity extends AbstractProcessEnginePlugin {
                 new EngineSession(DbIdentityServiceProvider.class, () -> new StaffAccounts(audit::getObject)));
         engine.setPasswordEncryptor(new BcryptPasswords(passwordStrength));
         engine.setEnablePasswordPolicy(true);
+        engine.setPasswordPolicy(new StaffPasswordPolicy());
         engine.setUserResourceWhitelistPattern("[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}");
         engine.setGroupResourceWhitelistPattern("[a-z][a-z-]{0,63}");
-        // Wrong passwords make an account wait, a minute at most; they never lock it, because that would let anybody
-        // lock a clinician out.
-        engine.setLoginMaxAttempts(Integer.MAX_VALUE);
-        engine.setLoginDelayMaxTime(60);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package care.handrail.pathways.engine;
 
+import care.handrail.access.Passwords;
 import care.handrail.access.Role;
 import care.handrail.access.Staff;
 import care.handrail.access.StaffDirectory;
@@ -94,9 +95,8 @@ class EngineStaffDirectory implements StaffDirectory {
             user.setLastName("");
             user.setPassword(password);
             if (!identity.checkPasswordAgainstPolicy(password, user).isValid()) {
-                throw new IllegalArgumentException("The password of " + staff.userId()
-                        + " is too weak. It needs ten characters, among them a capital and a small letter, a digit and"
-                        + " a sign, and must not contain the user name.");
+                throw new IllegalArgumentException(
+                        "The password of " + staff.userId() + " is too weak. " + Passwords.RULE);
             }
             identity.saveUser(user);
             staff.roles().forEach(role -> identity.createMembership(staff.userId(), role.group()));

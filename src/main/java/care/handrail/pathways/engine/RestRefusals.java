@@ -1,5 +1,6 @@
 package care.handrail.pathways.engine;
 
+import care.handrail.access.Passwords;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import jakarta.annotation.Priority;
@@ -65,10 +66,7 @@ public class RestRefusals implements ExceptionMapper<Throwable> {
             return answer(404, "This work item is gone: somebody has completed it, or its pathway has ended.");
         }
         if (String.valueOf(thrown.getMessage()).contains("Password does not match policy")) {
-            return answer(
-                    400,
-                    "The password is too weak and nothing was saved. It needs ten characters, among them a capital and a"
-                            + " small letter, a digit and a sign, and must not contain the user name.");
+            return answer(400, "The password is too weak and nothing was saved. " + Passwords.RULE);
         }
         var helper = ExceptionHandlerHelper.getInstance();
         int status = helper.getStatus(thrown).getStatusCode();

@@ -6,7 +6,6 @@ import care.handrail.access.Role;
 import care.handrail.access.Staff;
 import care.handrail.access.StaffDirectory;
 import care.handrail.shared.Ids;
-import care.handrail.testing.EngineClock;
 import care.handrail.testing.HandrailTest;
 import care.handrail.testing.Http;
 import care.handrail.testing.TestStaff;
@@ -17,7 +16,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -242,14 +240,45 @@ class SignInTests {
     }
 
     @Test
-    void letsAnAccountWaitAfterAWrongPasswordAndNeverLocksIt() {
-        var forgetful = newStaff();
-        for (int attempt = 0; attempt < 12; attempt++) {
-            assertThat(directory.checkPassword(forgetful, "wrong")).isFalse();
-            assertThat(directory.checkPassword(forgetful, TestStaff.PASSWORD)).isFalse();
-            EngineClock.advance(Duration.ofSeconds(61));
+    void holdsBackWhoeverGuessesAndSaysSo() throws Exception {
+        var guessed = newStaff();
+        for (var name : List.of(guessed, "nobody-" + Ids.next())) {
+            for (int guess = 0; guess < 10; guess++) {
+                assertThat(location(signIn(name, "wrong"))).endsWith("/sign-in?refused");
+            }
+            assertThat(location(signIn(name, TestStaff.PASSWORD))).endsWith("/sign-in?held-back");
+            assertThat(location(signIn(name, TestStaff.PASSWORD))).endsWith("/sign-in?held-back");
         }
-        assertThat(directory.checkPassword(forgetful, TestStaff.PASSWORD)).isTrue();
+        assertThat(get("/sign-in?held-back").body()).contains("role=\"alert\"").contains("Wait a minute");
+        assertThat(kindsOf("user:" + guessed))
+                .filteredOn(kind -> kind.startsWith("SIGN_IN"))
+                .hasSize(11)
+                .endsWith("SIGN_IN_HELD_BACK REFUSED anonymous");
+    }
+
+    @Test
+    void keepsNobodyOutWhoseProgramSendsAnOldPassword() throws Exception {
+        var person = newStaff();
+        var program = http.as(person, "old");
+        for (int call = 0; call < 10; call++) {
+            program.get("/engine-rest/engine").expect(401);
+        }
+        var heldBack = program.get("/engine-rest/engine").expect(429);
+        assertThat(heldBack.header("Retry-After")).isEqualTo("60");
+        assertThat(heldBack.body()).contains("Wait a minute");
+        assertThat(location(signIn(person, TestStaff.PASSWORD))).endsWith("/");
+    }
+
+    @Test
+    void holdsNobodyBackWhosePasswordIsRight() {
+        var program = http.as(newStaff());
+        for (int call = 0; call < 30; call++) {
+            program.get("/engine-rest/engine").expect(200);
+        }
+    }
+
+    private static String location(HttpResponse<String> answer) {
+        return answer.headers().firstValue("Location").orElseThrow();
     }
 
     @Test

@@ -199,7 +199,7 @@ class StaffAccountsTests {
         assertThat(sentence(administrator
                         .post(ADMIN + "/user/create", account("short"))
                         .expect(400)))
-                .contains("too weak")
+                .contains("too weak", "12 characters")
                 .doesNotContain("short ");
         assertThat(directory.find(person)).isEmpty();
         assertThat(sentence(member(administrator, "PUT", "reception").expect(404)))
