@@ -1,23 +1,37 @@
 package care.handrail.access;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
-/** The class of a form field's data: it decides where the value is kept and which roles may see it. */
+/** A class of data: it decides where a value is kept and which roles may do what with it. */
 public enum DataClass {
     /** A code, number, date, flag or opaque id that the engine may carry. */
     OPERATIONAL,
     IDENTITY,
     CONTACT,
     CLINICAL,
-    BILLING;
+    BILLING,
+    /** Name and year of birth: what tells one patient from another in a list. No form field is of it. */
+    MINIMAL_IDENTITY,
+    /** Who saw or did what. No form field is of it. */
+    AUDIT_TRAIL;
 
-    /** Returns the class named in a form's {@code dataClass} property, for example {@code clinical}. */
-    public static DataClass named(String name) {
-        return valueOf(name.toUpperCase(Locale.ROOT));
+    /** Returns the classes that a form's fields can have. */
+    public static List<DataClass> ofForms() {
+        return List.of(OPERATIONAL, IDENTITY, CONTACT, CLINICAL, BILLING);
     }
 
-    /** Returns the name as forms write it. */
+    /** Returns the class with the code, for example {@code clinical}. */
+    public static DataClass named(String code) {
+        return Arrays.stream(values())
+                .filter(dataClass -> dataClass.code().equals(code))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no data class of this name."));
+    }
+
+    /** Returns the name as forms and the permission matrix write it. */
     public String code() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -1,4 +1,4 @@
-/** Staff, their roles, and which classes of data each role may see. */
+/** Staff, their roles, who treats whom, and who may do what with which class of data. */
 @org.springframework.modulith.ApplicationModule(allowedDependencies = {"shared", "audit"})
 @NullMarked
 package care.handrail.access;

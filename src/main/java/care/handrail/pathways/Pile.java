@@ -36,7 +36,7 @@ public enum Pile {
         return switch (this) {
             case ADMINISTRATIVE -> true;
             case REVIEWED_PHI ->
-                Arrays.stream(DataClass.values()).filter(queue::sees).allMatch(role::sees);
+                DataClass.ofForms().stream().filter(queue::sees).allMatch(role::sees);
             case CLINICAL_JUDGEMENT -> role.isClinical();
         };
     }

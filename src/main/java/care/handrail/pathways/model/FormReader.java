@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -154,7 +153,7 @@ final class FormReader {
     }
 
     private static @Nullable DataClass dataClass(String name) {
-        return Arrays.stream(DataClass.values())
+        return DataClass.ofForms().stream()
                 .filter(dataClass -> dataClass.code().equals(name))
                 .findFirst()
                 .orElse(null);

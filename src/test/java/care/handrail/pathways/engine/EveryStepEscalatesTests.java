@@ -9,7 +9,6 @@ import care.handrail.pathways.Pile;
 import care.handrail.shared.WorkingCalendars;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -112,7 +111,7 @@ class EveryStepEscalatesTests {
             assertThat(role.isClinical()).as("%s judges", role).isTrue();
         }
         if (late.task().pile() == Pile.REVIEWED_PHI) {
-            assertThat(Arrays.stream(DataClass.values())
+            assertThat(DataClass.ofForms().stream()
                             .filter(late.queue()::sees)
                             .filter(dataClass -> !role.sees(dataClass)))
                     .as("what %s may not see", role)

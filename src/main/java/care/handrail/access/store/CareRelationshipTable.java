@@ -1,0 +1,201 @@
+package care.handrail.access.store;
+
+import care.handrail.access.CareRelationship;
+import care.handrail.access.CareRelationship.End;
+import care.handrail.access.CareRelationship.Reason;
+import care.handrail.access.CareTeams;
+import care.handrail.shared.Ids;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Keeps care relationships in a table; none is ever removed, so that an access can be explained for ever after. */
+@Component
+@Transactional
+class CareRelationshipTable implements CareTeams {
+
+    private static final String SELECT = "select ID, PATIENT_ID, USER_ID, REASON, SOURCE, EPISODE_ID, STARTED_AT,"
+            + " ENDS_AT, ENDED_AT, END_REASON from CARE_RELATIONSHIP ";
+
+    private final JdbcTemplate database;
+    private final Clock clock;
+    private final Duration grace;
+
+    CareRelationshipTable(
+            JdbcTemplate database, Clock clock, @Value("${handrail.access.grace-after-episode:P14D}") Duration grace) {
+        this.database = database;
+        this.clock = clock;
+        this.grace = grace;
+    }
+
+    @Override
+    public String begin(
+            String patientId,
+            String userId,
+            Reason reason,
+            String source,
+            @Nullable String episodeId,
+            @Nullable Instant until) {
+        var id = Ids.next();
+        var now = now();
+        var end = until == null ? null : at(until);
+        var last = now.plus(grace);
+        database.update(
+                """
+                insert into CARE_RELATIONSHIP
+                    (ID, PATIENT_ID, USER_ID, REASON, SOURCE, EPISODE_ID, STARTED_AT, UNTIL_AT, ENDS_AT)
+                values (?, ?, ?, ?, ?, ?, ?, ?,
+                    case when exists (select 1 from CARE_EPISODE_END where EPISODE_ID = ?)
+                         then cast(? as timestamp with time zone) else cast(? as timestamp with time zone) end)
+                """,
+                id,
+                patientId,
+                userId,
+                reason.name(),
+                source,
+                episodeId,
+                now,
+                end,
+                episodeId,
+                end == null || end.isAfter(last) ? last : end,
+                end);
+        return id;
+    }
+
+    @Override
+    public void end(String userId, String source, End why) {
+        var now = now();
+        database.update(
+                "update CARE_RELATIONSHIP set ENDS_AT = ?, ENDED_AT = ?, END_REASON = ?"
+                        + " where SOURCE = ? and USER_ID = ? and (ENDS_AT is null or ENDS_AT > ?)",
+                now,
+                now,
+                why.name(),
+                source,
+                userId,
+                now);
+    }
+
+    @Override
+    public void endAll(String userId, End why) {
+        var now = now();
+        database.update(
+                "update CARE_RELATIONSHIP set ENDS_AT = ?, ENDED_AT = ?, END_REASON = ?"
+                        + " where USER_ID = ? and (ENDS_AT is null or ENDS_AT > ?)",
+                now,
+                now,
+                why.name(),
+                userId,
+                now);
+    }
+
+    @Override
+    public void endEpisode(String episodeId) {
+        var now = now();
+        database.update("insert into CARE_EPISODE_END (EPISODE_ID, ENDED_AT) values (?, ?)", episodeId, now);
+        var last = now.plus(grace);
+        database.update(
+                "update CARE_RELATIONSHIP set ENDS_AT = ?, ENDED_AT = ?, END_REASON = ?"
+                        + " where EPISODE_ID = ? and (ENDS_AT is null or ENDS_AT > ?)",
+                last,
+                now,
+                End.EPISODE_ENDED.name(),
+                episodeId,
+                last);
+    }
+
+    @Override
+    public void reopenEpisode(String episodeId) {
+        database.update("delete from CARE_EPISODE_END where EPISODE_ID = ?", episodeId);
+        database.update(
+                "update CARE_RELATIONSHIP set ENDS_AT = UNTIL_AT, ENDED_AT = null, END_REASON = null"
+                        + " where EPISODE_ID = ? and END_REASON = ?",
+                episodeId,
+                End.EPISODE_ENDED.name());
+    }
+
+    @Override
+    public void handOn(String source, String toSource) {
+        database.update("update CARE_RELATIONSHIP set SOURCE = ? where SOURCE = ?", toSource, source);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Optional<CareRelationship> current(String userId, String patientId) {
+        return database
+                .query(
+                        SELECT + "where PATIENT_ID = ? and USER_ID = ? and (ENDS_AT is null or ENDS_AT > ?)"
+                                + " order by case REASON when 'BREAK_GLASS' then 1 else 0 end,"
+                                + " ENDS_AT desc nulls first, STARTED_AT desc fetch first 1 rows only",
+                        (row, number) -> read(row),
+                        patientId,
+                        userId,
+                        now())
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<CareRelationship> of(String userId, int first, int most) {
+        return database.query(
+                SELECT + "where USER_ID = ? order by STARTED_AT desc, ID offset ? rows fetch next ? rows only",
+                (row, number) -> read(row),
+                userId,
+                first,
+                most);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<CareRelationship> ended(End why, int first, int most) {
+        return database.query(
+                SELECT + "where END_REASON = ? order by ENDED_AT desc, ID offset ? rows fetch next ? rows only",
+                (row, number) -> read(row),
+                why.name(),
+                first,
+                most);
+    }
+
+    private static CareRelationship read(ResultSet row) throws SQLException {
+        var end = row.getString("END_REASON");
+        var startedAt = row.getObject("STARTED_AT", OffsetDateTime.class);
+        return new CareRelationship(
+                row.getString("ID"),
+                row.getString("PATIENT_ID"),
+                row.getString("USER_ID"),
+                Reason.valueOf(row.getString("REASON")),
+                row.getString("SOURCE"),
+                row.getString("EPISODE_ID"),
+                startedAt.toInstant(),
+                instant(row, "ENDS_AT"),
+                instant(row, "ENDED_AT"),
+                end == null ? null : End.valueOf(end));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    private OffsetDateTime now() {
+        return at(clock.instant());
+    }
+
+    /** No finer than the databases keep it. */
+    private static OffsetDateTime at(Instant time) {
+        return time.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+    }
+}
