@@ -14,6 +14,7 @@ import care.handrail.pathways.Pathways;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -130,16 +131,16 @@ public class Enquiries {
     }
 
     private Taken take(Pathway pathway, Map<String, Object> sent, Map<String, Object> form) {
-        var fingerprint = fingerprints.of(pathway, sent);
+        var prints = fingerprints.of(pathway, sent);
         try {
-            return inTransaction(() -> there(form, fingerprint).or(() -> Optional.of(open(pathway, form, fingerprint))))
+            return inTransaction(() -> there(form, prints).or(() -> Optional.of(open(pathway, form, prints))))
                     .orElseThrow();
         } catch (DataIntegrityViolationException | InvalidFormException e) {
             if (e instanceof InvalidFormException invalid && !invalid.problems().containsKey(SOURCE_REFERENCE.name())) {
                 throw e;
             }
             // The same enquiry may have come twice at the same moment, and the other one was first.
-            return inTransaction(() -> there(form, fingerprint)).orElseThrow(() -> e);
+            return inTransaction(() -> there(form, prints)).orElseThrow(() -> e);
         }
     }
 
@@ -147,13 +148,13 @@ public class Enquiries {
         return Objects.requireNonNull(transaction.execute(status -> work.get()));
     }
 
-    private Optional<Taken> there(Map<String, Object> form, String fingerprint) {
+    private Optional<Taken> there(Map<String, Object> form, List<String> prints) {
         if (!(form.get("source") instanceof String source)
                 || !(form.get("sourceReference") instanceof String reference)) {
             return Optional.empty();
         }
         return episodes.from(source, reference).map(episode -> {
-            if (!episode.wasOpenedFrom(fingerprint)) {
+            if (!episode.wasOpenedFrom(prints)) {
                 throw new EpisodeConflictException(
                         "Another enquiry came with this source and sourceReference, and is kept as %s. Nothing was changed:"
                                         .formatted(episode.reference())
@@ -163,10 +164,10 @@ public class Enquiries {
         });
     }
 
-    private Taken open(Pathway pathway, Map<String, Object> form, String fingerprint) {
+    private Taken open(Pathway pathway, Map<String, Object> form, List<String> prints) {
         var id = pathways.submitStart(pathway.processId(), form);
         var episode = episodes.findById(id).orElseThrow();
-        episode.rememberFingerprint(fingerprint);
+        episode.rememberFingerprint(prints.get(0));
         return new Taken(episode.reference(), true);
     }
 }

@@ -3,6 +3,7 @@ package care.handrail.episodes;
 import static care.handrail.episodes.CompleteEnquiry.blank;
 
 import care.handrail.records.Records;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
@@ -17,8 +18,11 @@ class Fingerprints {
         this.records = records;
     }
 
-    /** Returns the same keyed fingerprint for the same values, whatever their order; blank values count as absent. */
-    String of(Pathway pathway, Map<String, Object> values) {
+    /**
+     * Returns the same keyed fingerprints for the same values, whatever their order; blank values count as absent. The
+     * first one is to be kept, see {@link Records#fingerprints}.
+     */
+    List<String> of(Pathway pathway, Map<String, Object> values) {
         var text = new StringBuilder(pathway.processId());
         new TreeMap<>(values).forEach((key, value) -> {
             if (!blank(value)) {
@@ -32,6 +36,6 @@ class Fingerprints {
                         .append(written);
             }
         });
-        return records.fingerprint(text.toString());
+        return records.fingerprints(text.toString());
     }
 }

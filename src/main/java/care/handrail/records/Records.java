@@ -75,8 +75,9 @@ public interface Records {
     Map<String, Map<String, Object>> readableIdentities(Collection<String> patientIds);
 
     /**
-     * Returns a keyed fingerprint of the text, 64 hexadecimal digits: the same for the same text, and of no use to
-     * somebody who has the database but not the key.
+     * Returns keyed fingerprints of the text, each 64 hexadecimal digits: the same for the same text, and of no use to
+     * somebody who has the database but not the key. The first one is to be kept; a fingerprint that was kept under an
+     * earlier master key is found among the others for as long as that key is given.
      */
-    String fingerprint(String text);
+    List<String> fingerprints(String text);
 }

@@ -11,6 +11,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -142,9 +143,9 @@ public class Episode extends Aggregate {
         fingerprint = ofValues;
     }
 
-    /** Tells whether the episode was opened from values with the fingerprint. */
-    public boolean wasOpenedFrom(String ofValues) {
-        return ofValues.equals(fingerprint);
+    /** Tells whether the episode was opened from values with one of the fingerprints. */
+    public boolean wasOpenedFrom(Collection<String> ofValues) {
+        return fingerprint != null && ofValues.contains(fingerprint);
     }
 
     public String reference() {

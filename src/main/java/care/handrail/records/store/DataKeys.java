@@ -21,10 +21,12 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * The patients' data keys: a Tink keyset (AES-256-GCM) for each patient, wrapped by the master key.
+ * The patients' data keys: a Tink keyset (AES-256-GCM) for each patient, wrapped by a master key. One is current; a
+ * former one stays until {@link KeyWork} has written anew what is encrypted under it.
  *
- * <p>The last used ones are kept unwrapped in memory, by patient, but only once their transaction has committed: a key
- * that was rolled back must never encrypt anything. The tables' foreign keys hold that too.
+ * <p>The last used ones are kept unwrapped in memory, but only once their transaction has committed: a key that was
+ * rolled back must never encrypt anything. The tables' foreign keys hold that too, and refuse what is written under a
+ * key that another node has meanwhile removed.
  */
 @Component
 class DataKeys {
@@ -32,75 +34,90 @@ class DataKeys {
     private static final int KEPT_IN_MEMORY = 2_000;
 
     private final JdbcTemplate database;
-    private final MasterKey master;
+    private final MasterKeys master;
     private final Clock clock;
     private final String insert;
     private final Map<String, DataKey> recent = Collections.synchronizedMap(new RecentlyUsed());
+    private final Map<String, DataKey> currentOf = Collections.synchronizedMap(new RecentlyUsed());
 
-    DataKeys(JdbcTemplate database, MasterKey master, Clock clock) {
+    DataKeys(JdbcTemplate database, MasterKeys master, Clock clock) {
         this.database = database;
         this.master = master;
         this.clock = clock;
         insert =
-                "insert into RECORD_KEY (KEY_ID, PATIENT_ID, MASTER_KEY_ID, WRAPPED_KEY, MADE_AT) values (?, ?, ?, ?, ?)"
-                        + (Sql.isH2(database) ? "" : " on conflict (PATIENT_ID) do nothing");
+                "insert into RECORD_KEY (KEY_ID, PATIENT_ID, CURRENT_FOR, MASTER_KEY_ID, WRAPPED_KEY, MADE_AT) values (?, ?, ?, ?, ?, ?)"
+                        + (Sql.isH2(database) ? "" : " on conflict (CURRENT_FOR) do nothing");
     }
 
     /** Returns the patient's key and makes it when the patient has none yet. Joins the caller's transaction. */
     DataKey ofPatient(String patientId) {
-        var known = recent.get(patientId);
+        var known = currentOf.get(patientId);
         if (known != null) {
             return known;
         }
-        var stored = stored(patientId);
-        return stored.map(this::unwrapped).orElseGet(() -> made(patientId));
+        return stored(patientId).map(this::unwrapped).orElseGet(() -> made(patientId));
+    }
+
+    /** Returns the key that a row was read with. */
+    DataKey unwrapped(WrappedKey key) {
+        var known = recent.get(key.id());
+        if (known != null && (!key.current() || known == currentOf.get(key.patientId()))) {
+            return known;
+        }
+        return remembered(key, known != null ? known : opened(key));
+    }
+
+    /** Returns the key as it is wrapped anew by the primary master key. */
+    byte[] rewrapped(WrappedKey key) {
+        try {
+            return wrapped(key.id(), key.patientId(), keyset(key));
+        } catch (GeneralSecurityException e) {
+            throw unreadable(key, e);
+        }
+    }
+
+    /** Makes a new key the patient's current one; the present one becomes a former one. */
+    DataKey renew(String patientId) {
+        database.update("update RECORD_KEY set CURRENT_FOR = null where CURRENT_FOR = ?", patientId);
+        return made(patientId);
+    }
+
+    /** Keeps others from amending, rewriting or removing what is kept of the patient until the transaction ends. */
+    void lock(String patientId) {
+        database.queryForList("select KEY_ID from RECORD_KEY where PATIENT_ID = ? for update", patientId);
+    }
+
+    /** Drops what is in memory of the patient: the database knows better. */
+    void forget(String patientId) {
+        currentOf.remove(patientId);
+    }
+
+    /** Drops all keys from memory. */
+    void forget() {
+        recent.clear();
+        currentOf.clear();
     }
 
     private Optional<WrappedKey> stored(String patientId) {
         return database
                 .query(
-                        "select " + WrappedKey.COLUMNS + " from RECORD_KEY k where k.PATIENT_ID = ?",
+                        "select " + WrappedKey.COLUMNS + " from RECORD_KEY k where k.CURRENT_FOR = ?",
                         (row, n) -> WrappedKey.from(row),
                         patientId)
                 .stream()
                 .findFirst();
     }
 
-    /** Returns the key that a row was read with. */
-    DataKey unwrapped(WrappedKey key) {
-        var known = recent.get(key.patientId());
-        if (known != null && known.id().equals(key.id())) {
-            return known;
-        }
-        try {
-            if (!key.masterKeyId().equals(master.id())) {
-                throw new GeneralSecurityException("wrapped by master key " + key.masterKeyId());
-            }
-            return remembered(
-                    key.patientId(),
-                    opened(key.id(), master.unwrap(key.wrapped(), binding(key.id(), key.patientId()))));
-        } catch (GeneralSecurityException e) {
-            throw new UnreadableRecordException("The key of patient " + key.patientId(), e);
-        }
-    }
-
-    /** Drops all keys from memory. */
-    void forget() {
-        recent.clear();
-    }
-
     private DataKey made(String patientId) {
         var id = Ids.next();
         try {
             var keyset = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, AeadConfig2026.get());
+            var wrapped = wrapped(id, patientId, keyset);
+            var masterId = master.primary().id();
             boolean first = added(
-                    id,
-                    patientId,
-                    master.id(),
-                    master.wrap(keyset, binding(id, patientId)),
-                    clock.instant().atOffset(ZoneOffset.UTC));
+                    id, patientId, patientId, masterId, wrapped, clock.instant().atOffset(ZoneOffset.UTC));
             return first
-                    ? remembered(patientId, opened(id, keyset))
+                    ? remembered(new WrappedKey(id, patientId, true, masterId, wrapped), opened(id, keyset))
                     : stored(patientId).map(this::unwrapped).orElseThrow();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("No key could be made for patient " + patientId + ".", e);
@@ -120,24 +137,49 @@ class DataKeys {
         }
     }
 
-    private DataKey remembered(String patientId, DataKey key) {
+    private DataKey remembered(WrappedKey key, DataKey opened) {
         if (TransactionSynchronizationManager.isSynchronizationActive()) {
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                 @Override
                 public void afterCommit() {
-                    recent.put(patientId, key);
+                    recent.put(key.id(), opened);
+                    if (key.current()) {
+                        currentOf.put(key.patientId(), opened);
+                    }
                 }
             });
         }
-        return key;
+        return opened;
+    }
+
+    private DataKey opened(WrappedKey key) {
+        try {
+            return opened(key.id(), keyset(key));
+        } catch (GeneralSecurityException e) {
+            throw unreadable(key, e);
+        }
     }
 
     private static DataKey opened(String id, KeysetHandle keyset) throws GeneralSecurityException {
         return new DataKey(id, keyset.getPrimitive(AeadConfig2026.get(), Aead.class));
     }
 
-    private byte[] binding(String keyId, String patientId) {
-        return Binding.of("RECORD_KEY", "WRAPPED_KEY", keyId, patientId, master.id());
+    private KeysetHandle keyset(WrappedKey key) throws GeneralSecurityException {
+        var wrappedBy = master.withId(key.masterKeyId())
+                .orElseThrow(() -> new GeneralSecurityException("wrapped by master key " + key.masterKeyId()));
+        return wrappedBy.unwrap(key.wrapped(), binding(key.id(), key.patientId(), wrappedBy));
+    }
+
+    private byte[] wrapped(String id, String patientId, KeysetHandle keyset) throws GeneralSecurityException {
+        return master.primary().wrap(keyset, binding(id, patientId, master.primary()));
+    }
+
+    private static byte[] binding(String keyId, String patientId, MasterKey wrappedBy) {
+        return Binding.of("RECORD_KEY", "WRAPPED_KEY", keyId, patientId, wrappedBy.id());
+    }
+
+    private static UnreadableRecordException unreadable(WrappedKey key, GeneralSecurityException e) {
+        return new UnreadableRecordException("The key of patient " + key.patientId(), e);
     }
 
     private static final class RecentlyUsed extends LinkedHashMap<String, DataKey> {

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -48,17 +49,23 @@ class DraftTable {
     void save(LetterKey draft, String author, byte[] content) {
         var key = keys.ofPatient(draft.patientId());
         var saveId = Ids.next();
-        database.update(
-                save,
-                draft.workItemId(),
-                author,
-                draft.patientId(),
-                draft.episodeId(),
-                draft.form(),
-                key.id(),
-                saveId,
-                key.encrypt(content, binding(draft, author, saveId)),
-                clock.instant().atOffset(ZoneOffset.UTC));
+        try {
+            database.update(
+                    save,
+                    draft.workItemId(),
+                    author,
+                    draft.patientId(),
+                    draft.episodeId(),
+                    draft.form(),
+                    key.id(),
+                    saveId,
+                    key.encrypt(content, binding(draft, author, saveId)),
+                    clock.instant().atOffset(ZoneOffset.UTC));
+        } catch (DataIntegrityViolationException e) {
+            // The key in memory may have been removed by another node: the next try is to ask for it.
+            keys.forget(draft.patientId());
+            throw e;
+        }
     }
 
     /** Returns the content of the person's draft; empty when there is none, or none about this patient. */
@@ -79,9 +86,10 @@ class DraftTable {
         database.query(SELECT + " where d.WORK_ITEM_ID = ?", (row, n) -> moved(row, toWorkItemId), workItemId).stream()
                 .flatMap(Optional::stream)
                 .forEach(draft -> database.update(
-                        "update RECORD_DRAFT set WORK_ITEM_ID = ?, SAVE_ID = ?, CONTENT = ?"
+                        "update RECORD_DRAFT set WORK_ITEM_ID = ?, KEY_ID = ?, SAVE_ID = ?, CONTENT = ?"
                                 + " where WORK_ITEM_ID = ? and AUTHOR = ?",
                         toWorkItemId,
+                        draft.keyId(),
                         draft.saveId(),
                         draft.content(),
                         workItemId,
@@ -96,7 +104,8 @@ class DraftTable {
             var place = new LetterKey(
                     row.getString("PATIENT_ID"), row.getString("EPISODE_ID"), row.getString("FORM"), toWorkItemId);
             var key = keys.unwrapped(WrappedKey.from(row));
-            return Optional.of(new Moved(author, saveId, key.encrypt(content, binding(place, author, saveId))));
+            return Optional.of(
+                    new Moved(author, key.id(), saveId, key.encrypt(content, binding(place, author, saveId))));
         } catch (UnreadableRecordException e) {
             // Nobody has submitted it; a patient's way back must not depend on it.
             return Optional.empty();
@@ -104,7 +113,28 @@ class DraftTable {
     }
 
     /** A draft, encrypted for the place that it goes to. */
-    private record Moved(String author, String saveId, byte[] content) {}
+    private record Moved(String author, String keyId, String saveId, byte[] content) {}
+
+    /** Writes up to so many drafts anew that are encrypted under the former key, and tells how many there were. */
+    int rewrite(String formerKeyId, DataKey current, int atMost) {
+        var found = database.query(
+                SELECT + " where d.KEY_ID = ? order by d.WORK_ITEM_ID, d.AUTHOR limit ?",
+                (row, n) -> new Object[] {
+                    current.id(),
+                    current.encrypt(
+                            decrypted(row), binding(place(row), row.getString("AUTHOR"), row.getString("SAVE_ID"))),
+                    row.getString("WORK_ITEM_ID"),
+                    row.getString("AUTHOR"),
+                    row.getString("SAVE_ID")
+                },
+                formerKeyId,
+                atMost);
+        // Who saved meanwhile has written under the current key.
+        database.batchUpdate(
+                "update RECORD_DRAFT set KEY_ID = ?, CONTENT = ? where WORK_ITEM_ID = ? and AUTHOR = ? and SAVE_ID = ?",
+                found);
+        return found.size();
+    }
 
     /** Removes everybody's draft of the work item. */
     void discard(String workItemId) {
@@ -112,11 +142,7 @@ class DraftTable {
     }
 
     private byte[] decrypted(ResultSet row) throws SQLException {
-        var draft = new LetterKey(
-                row.getString("PATIENT_ID"),
-                row.getString("EPISODE_ID"),
-                row.getString("FORM"),
-                row.getString("WORK_ITEM_ID"));
+        var draft = place(row);
         try {
             return keys.unwrapped(WrappedKey.from(row))
                     .cipher()
@@ -125,6 +151,14 @@ class DraftTable {
         } catch (GeneralSecurityException e) {
             throw new UnreadableRecordException("The draft of work item " + draft.workItemId(), e);
         }
+    }
+
+    private static LetterKey place(ResultSet row) throws SQLException {
+        return new LetterKey(
+                row.getString("PATIENT_ID"),
+                row.getString("EPISODE_ID"),
+                row.getString("FORM"),
+                row.getString("WORK_ITEM_ID"));
     }
 
     private static byte[] binding(LetterKey draft, String author, String saveId) {

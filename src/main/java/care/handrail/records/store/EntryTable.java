@@ -16,14 +16,16 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** The table of entries. Rows are added and read, never changed or removed. */
+/** The table of entries. Rows are added and read; what they say is never changed, only the key that it is under. */
 @Component
 class EntryTable {
 
@@ -52,7 +54,7 @@ class EntryTable {
         for (int i = 0; i < rows.size(); i++) {
             arguments.addAll(values(rows.get(i), key, contents.get(i)));
         }
-        database.update(INSERT + ") values " + Sql.rows(rows.size(), INSERTED), arguments.toArray());
+        insert(rows.get(0).patientId(), INSERT + ") values " + Sql.rows(rows.size(), INSERTED), arguments);
     }
 
     /** Adds a further version, which keeps the place in time of the first one. */
@@ -60,7 +62,17 @@ class EntryTable {
         var arguments = values(row, key, content);
         arguments.add(key.encrypt(reason.getBytes(UTF_8), row.binding("REASON")));
         arguments.add(entryNo);
-        database.update(INSERT + ", REASON, ENTRY_NO) values " + Sql.rows(1, INSERTED + 2), arguments.toArray());
+        insert(row.patientId(), INSERT + ", REASON, ENTRY_NO) values " + Sql.rows(1, INSERTED + 2), arguments);
+    }
+
+    /** The key in memory may have been removed by another node: the next try is to ask for it. */
+    private void insert(String patientId, String statement, List<Object> arguments) {
+        try {
+            database.update(statement, arguments.toArray());
+        } catch (DataIntegrityViolationException e) {
+            keys.forget(patientId);
+            throw e;
+        }
     }
 
     /**
@@ -135,6 +147,40 @@ class EntryTable {
     /** Returns every version of the entry, the first one first. */
     List<Entry> versions(String entryId) {
         return database.query(SELECT + "e.ENTRY_ID = ? order by e.VERSION", (row, n) -> entry(row), entryId);
+    }
+
+    /** Returns whose entry it is. */
+    Optional<String> patientOf(String entryId) {
+        return database
+                .queryForList(
+                        "select PATIENT_ID from RECORD_ENTRY where ENTRY_ID = ? and VERSION = 1", String.class, entryId)
+                .stream()
+                .findFirst();
+    }
+
+    /** Writes up to so many rows anew that are encrypted under the former key, and tells how many there were. */
+    int rewrite(String formerKeyId, DataKey current, int atMost) {
+        var found = database.query(
+                SELECT + "e.KEY_ID = ? order by e.ENTRY_ID, e.VERSION limit ?",
+                (row, n) -> {
+                    var about = EntryRow.from(row);
+                    var reason = row.getBytes("REASON");
+                    return new Object[] {
+                        current.id(),
+                        current.encrypt(decrypted(row, about, "CONTENT"), about.binding("CONTENT")),
+                        reason == null
+                                ? null
+                                : current.encrypt(decrypted(row, about, "REASON"), about.binding("REASON")),
+                        about.entryId(),
+                        about.version()
+                    };
+                },
+                formerKeyId,
+                atMost);
+        database.batchUpdate(
+                "update RECORD_ENTRY set KEY_ID = ?, CONTENT = ?, REASON = ? where ENTRY_ID = ? and VERSION = ?",
+                found);
+        return found.size();
     }
 
     /** Returns the entry's place in time. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,35 +19,59 @@ import org.springframework.core.env.Profiles;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Finds the master key: in the environment, or, outside of production, in a file that the first start makes. Refuses
- * the start when the key is not the one that the records were written with, because searches would then miss patients.
+ * Finds the master keys: in the environment, or, outside of production, the primary one in a file that the first start
+ * makes. Refuses the start when a key is missing that records hang on: those could not be read, and searches would miss
+ * their patients without a word.
  */
 @Configuration(proxyBeanMethods = false)
 class MasterKeyConfiguration {
 
     static final String VARIABLE = "HANDRAIL_MASTER_KEY";
 
+    /** Names the variable with the keys that are not primary any more, or not yet. */
+    static final String OTHERS = "HANDRAIL_OTHER_MASTER_KEYS";
+
     static final String FILE = "master.key";
 
     private static final Logger LOG = LoggerFactory.getLogger(MasterKeyConfiguration.class);
 
     @Bean
-    MasterKey masterKey(Environment environment, JdbcTemplate database) {
-        var writtenWith = database.queryForList(
-                "select distinct MASTER_KEY_ID from RECORD_KEY order by MASTER_KEY_ID", String.class);
+    MasterKeys masterKeys(Environment environment, JdbcTemplate database) {
+        var patients = MasterKeyUse.patients(database);
         var file = Path.of(environment.getProperty("handrail.home", "data"), FILE);
-        var key = find(
+        var primary = find(
                 environment.getProperty(VARIABLE),
                 environment.acceptsProfiles(Profiles.of("production")),
                 file,
-                writtenWith);
-        if (!writtenWith.isEmpty() && !writtenWith.equals(List.of(key.id()))) {
-            throw new StartRefusedException(
-                    "The records of this clinic were written with the master key " + String.join(", ", writtenWith)
-                            + ", but the key given now is " + key.id() + ". Nothing was changed.",
-                    "Give back the earlier key in " + VARIABLE + " or in the file " + file + ", and start again.");
-        }
-        return key;
+                List.copyOf(patients.keySet()));
+        var keys = new MasterKeys(
+                primary,
+                Stream.of(environment.getProperty(OTHERS, "").split("[,\\s]+"))
+                        .filter(text -> !text.isBlank())
+                        .map(text -> read(text, "The environment variable " + OTHERS))
+                        .toList());
+        patients.keySet().stream()
+                .filter(id -> keys.withId(id).isEmpty())
+                .findFirst()
+                .ifPresent(missing -> {
+                    throw new StartRefusedException(
+                            "The records of %,d patients hang on the master key %s, but the key given now is %s%s. Nothing was changed."
+                                    .formatted(
+                                            patients.get(missing),
+                                            missing,
+                                            primary.id(),
+                                            keys.all().size() == 1 ? "" : ", with others beside it"),
+                            "Give that key back: as the primary one in " + VARIABLE + " or in the file " + file
+                                    + ", or beside a new one in " + OTHERS + ". Then start again.");
+                });
+        keys.all().stream()
+                .skip(1)
+                .filter(key -> !patients.containsKey(key.id()))
+                .forEach(key -> LOG.info(
+                        "No record hangs on the master key {}: unless it is the next one, it can leave {}.",
+                        key.id(),
+                        OTHERS));
+        return keys;
     }
 
     private static MasterKey find(@Nullable String given, boolean production, Path file, List<String> writtenWith) {
@@ -65,7 +90,7 @@ class MasterKeyConfiguration {
             }
             if (!writtenWith.isEmpty()) {
                 throw new StartRefusedException(
-                        "The records of this clinic were written with the master key " + String.join(", ", writtenWith)
+                        "The records of this clinic hang on the master key " + String.join(", ", writtenWith)
                                 + ", and its file " + file + " is gone.",
                         "Put the file back and start again: without it the records cannot be read.");
             }

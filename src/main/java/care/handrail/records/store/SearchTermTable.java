@@ -34,9 +34,9 @@ class SearchTermTable {
     private static final int INSERTED = 5;
 
     private final JdbcTemplate database;
-    private final MasterKey master;
+    private final MasterKeys master;
 
-    SearchTermTable(JdbcTemplate database, MasterKey master) {
+    SearchTermTable(JdbcTemplate database, MasterKeys master) {
         this.database = database;
         this.master = master;
     }
@@ -46,7 +46,13 @@ class SearchTermTable {
         var arguments = new ArrayList<Object>();
         valuesByEntryId.forEach((entryId, values) -> {
             for (var term : SearchTerms.of(values)) {
-                Collections.addAll(arguments, patientId, entryId, term.kind().name(), hash(term), master.id());
+                Collections.addAll(
+                        arguments,
+                        patientId,
+                        entryId,
+                        term.kind().name(),
+                        hash(master.primary(), term),
+                        master.primary().id());
             }
         });
         if (!arguments.isEmpty()) {
@@ -63,22 +69,34 @@ class SearchTermTable {
         add(patientId, Map.of(entryId, values));
     }
 
-    /** Returns the patients who have at least one of the terms, those with the strongest agreement first. */
+    /** Returns the patient's entries whose terms were written with another than the primary master key. */
+    List<String> entriesToIndexAnew(String patientId) {
+        return database.queryForList(
+                "select distinct ENTRY_ID from RECORD_SEARCH_TERM where PATIENT_ID = ? and MASTER_KEY_ID <> ?",
+                String.class,
+                patientId,
+                master.primary().id());
+    }
+
+    /**
+     * Returns the patients who have at least one of the terms, those with the strongest agreement first. They are looked
+     * for under every master key, because the terms of some may still have to be written anew.
+     */
     List<String> patientsWithAny(Collection<Term> terms, int limit) {
         if (terms.isEmpty()) {
             return List.of();
         }
         var arguments = new ArrayList<Object>();
-        terms.forEach(term -> arguments.add(hash(term)));
+        master.all().forEach(key -> terms.forEach(term -> arguments.add(hash(key, term))));
         arguments.add(limit);
         return database.queryForList(
-                "select PATIENT_ID from RECORD_SEARCH_TERM where TERM in (" + Sql.marks(terms.size())
+                "select PATIENT_ID from RECORD_SEARCH_TERM where TERM in (" + Sql.marks(arguments.size() - 1)
                         + ") group by PATIENT_ID order by " + RANK + " desc, PATIENT_ID limit ?",
                 String.class,
                 arguments.toArray());
     }
 
-    private byte[] hash(Term term) {
-        return master.searchTerm(term.kind(), term.normalised());
+    private static byte[] hash(MasterKey key, Term term) {
+        return key.searchTerm(term.kind(), term.normalised());
     }
 }

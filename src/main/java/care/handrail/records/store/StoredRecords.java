@@ -36,14 +36,14 @@ class StoredRecords implements Records {
     private static final Logger LOG = LoggerFactory.getLogger(StoredRecords.class);
 
     private final DataKeys keys;
-    private final MasterKey master;
+    private final MasterKeys master;
     private final EntryTable entries;
     private final SearchTermTable terms;
     private final Audit audit;
     private final Clock clock;
 
     StoredRecords(
-            DataKeys keys, MasterKey master, EntryTable entries, SearchTermTable terms, Audit audit, Clock clock) {
+            DataKeys keys, MasterKeys master, EntryTable entries, SearchTermTable terms, Audit audit, Clock clock) {
         this.keys = keys;
         this.master = master;
         this.entries = entries;
@@ -69,10 +69,10 @@ class StoredRecords implements Records {
     public Set<String> amend(String entryId, int version, Map<String, Object> changes, String reason, String author) {
         var changed = Content.keepable(changes);
         requireReason(reason);
+        var patientId = entries.patientOf(entryId)
+                .orElseThrow(() -> new IllegalArgumentException("There is no entry " + entryId + "."));
+        keys.lock(patientId);
         var earlier = entries.versions(entryId);
-        if (earlier.isEmpty()) {
-            throw new IllegalArgumentException("There is no entry " + entryId + ".");
-        }
         var newest = earlier.get(earlier.size() - 1);
         if (newest.version() != version) {
             throw new AmendedMeanwhileException();
@@ -149,8 +149,10 @@ class StoredRecords implements Records {
     }
 
     @Override
-    public String fingerprint(String text) {
-        return HexFormat.of().formatHex(master.fingerprint(text));
+    public List<String> fingerprints(String text) {
+        return master.all().stream()
+                .map(key -> HexFormat.of().formatHex(key.fingerprint(text)))
+                .toList();
     }
 
     private static void requireAtMost(int count) {

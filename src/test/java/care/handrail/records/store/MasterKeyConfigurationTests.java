@@ -11,18 +11,22 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.mock.env.MockEnvironment;
 
 class MasterKeyConfigurationTests {
 
-    private static final JdbcTemplate DATABASE = new JdbcTemplate(RoomDatabase.h2("records/001-records"));
+    private static final JdbcTemplate DATABASE =
+            new JdbcTemplate(RoomDatabase.h2("records/001-records", "records/002-several-keys"));
 
     private static final String GIVEN = Base64.getEncoder().encodeToString(bytes(7));
 
@@ -41,6 +45,7 @@ class MasterKeyConfigurationTests {
     @BeforeEach
     void start() {
         DATABASE.update("delete from RECORD_KEY");
+        DATABASE.update("delete from RECORD_SEARCH_TERM");
         environment.setProperty("handrail.home", home.resolve("data").toString());
     }
 
@@ -104,13 +109,56 @@ class MasterKeyConfigurationTests {
     }
 
     @Test
-    void refusesToStartWithAnotherKeyThanTheRecordsWereWrittenWith() {
+    void refusesToStartWithoutAKeyThatRecordsHangOnAndSaysHowManyPatients() {
         environment.setProperty("HANDRAIL_MASTER_KEY", GIVEN);
-        written("mk-0123456789abcdef");
+        written("k1", "p1", "mk-0123456789abcdef");
+        written("k2", "p2", "mk-0123456789abcdef");
+        written("k3", "p3", new MasterKey(bytes(7)).id());
 
         assertThatThrownBy(this::key)
-                .hasMessageContaining("written with the master key mk-0123456789abcdef")
-                .hasMessageContaining("the key given now is " + new MasterKey(bytes(7)).id());
+                .isInstanceOf(StartRefusedException.class)
+                .hasMessageContaining("The records of 2 patients hang on the master key mk-0123456789abcdef")
+                .hasMessageContaining("the key given now is " + new MasterKey(bytes(7)).id())
+                .hasMessageContaining("HANDRAIL_OTHER_MASTER_KEYS");
+    }
+
+    @Test
+    void refusesToStartWithoutAKeyThatOnlySearchesHangOn() {
+        environment.setProperty("HANDRAIL_MASTER_KEY", GIVEN);
+        DATABASE.update("insert into RECORD_SEARCH_TERM (PATIENT_ID, ENTRY_ID, KIND, TERM, MASTER_KEY_ID)"
+                + " values ('p', 'e', 'PHONE', X'00', 'mk-0123456789abcdef')");
+
+        assertThatThrownBy(this::key).hasMessageContaining("The records of 1 patients hang on");
+    }
+
+    @Test
+    void takesOtherKeysBesideThePrimaryOne() {
+        environment.setProperty("HANDRAIL_MASTER_KEY", GIVEN);
+        environment.setProperty(
+                "HANDRAIL_OTHER_MASTER_KEYS",
+                Base64.getEncoder().encodeToString(bytes(8)) + ",\n"
+                        + Base64.getEncoder().encodeToString(bytes(9)));
+        written("k", "p", new MasterKey(bytes(9)).id());
+
+        assertThat(configuration.masterKeys(environment, DATABASE).all())
+                .extracting(MasterKey::id)
+                .containsExactly(
+                        new MasterKey(bytes(7)).id(), new MasterKey(bytes(8)).id(), new MasterKey(bytes(9)).id());
+    }
+
+    @Test
+    void takesTheKeysFromFilesThatAreMountedAsSecrets(@TempDir Path secrets) throws IOException {
+        Files.writeString(secrets.resolve("HANDRAIL_MASTER_KEY"), GIVEN);
+        var application = new SpringApplication(Object.class);
+        application.setWebApplicationType(WebApplicationType.NONE);
+        application.setDefaultProperties(Map.of("spring.config.import", "configtree:" + secrets + "/"));
+        try (var started = application.run("--spring.main.banner-mode=off")) {
+            assertThat(configuration
+                            .masterKeys(started.getEnvironment(), DATABASE)
+                            .primary()
+                            .id())
+                    .isEqualTo(new MasterKey(bytes(7)).id());
+        }
     }
 
     @Test
@@ -145,13 +193,19 @@ class MasterKeyConfigurationTests {
     }
 
     private MasterKey key() {
-        return configuration.masterKey(environment, DATABASE);
+        return configuration.masterKeys(environment, DATABASE).primary();
     }
 
     private static void written(String masterKeyId) {
+        written("k", "p", masterKeyId);
+    }
+
+    private static void written(String keyId, String patientId, String masterKeyId) {
         DATABASE.update(
                 "insert into RECORD_KEY (KEY_ID, PATIENT_ID, MASTER_KEY_ID, WRAPPED_KEY, MADE_AT)"
-                        + " values ('k', 'p', ?, ?, current_timestamp)",
+                        + " values (?, ?, ?, ?, current_timestamp)",
+                keyId,
+                patientId,
                 masterKeyId,
                 new byte[1]);
     }

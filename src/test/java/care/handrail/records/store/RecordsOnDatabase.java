@@ -37,8 +37,9 @@ abstract class RecordsOnDatabase {
 
     static final Instant NOW = Instant.parse("2026-11-20T09:30:00.123456Z");
 
-    final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     final AuditNotes audit = new AuditNotes();
+
+    AnnotationConfigApplicationContext context;
 
     JdbcTemplate rows;
     LetterStore letters;
@@ -48,26 +49,33 @@ abstract class RecordsOnDatabase {
     abstract DataSource database();
 
     static DataSource onH2() {
-        return RoomDatabase.h2("records/001-records");
+        return RoomDatabase.h2("records/001-records", "records/002-several-keys");
     }
 
     static DataSource onPostgres() {
-        return RoomDatabase.postgres("records/001-records");
+        return RoomDatabase.postgres("records/001-records", "records/002-several-keys");
     }
 
     @BeforeAll
     void start(@TempDir Path home) {
-        TestPropertyValues.of("handrail.home=" + home).applyTo(context);
-        context.registerBean(DataSource.class, this::database);
-        context.registerBean(Audit.class, () -> audit);
-        context.register(Surroundings.class, MasterKeyConfiguration.class);
-        context.register(DataKeys.class, EntryTable.class, SearchTermTable.class, DraftTable.class);
-        context.register(Letters.class, StoredRecords.class);
-        context.refresh();
+        context = node(database(), audit, "handrail.home=" + home);
         rows = context.getBean(JdbcTemplate.class);
         letters = context.getBean(LetterStore.class);
         records = context.getBean(Records.class);
         transaction = new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
+    }
+
+    /** Starts the room as a node of the clinic does. */
+    static AnnotationConfigApplicationContext node(DataSource database, Audit audit, String... settings) {
+        var context = new AnnotationConfigApplicationContext();
+        TestPropertyValues.of(settings).applyTo(context);
+        context.registerBean(DataSource.class, () -> database);
+        context.registerBean(Audit.class, () -> audit);
+        context.register(Surroundings.class, MasterKeyConfiguration.class);
+        context.register(DataKeys.class, EntryTable.class, SearchTermTable.class, DraftTable.class);
+        context.register(Letters.class, StoredRecords.class, KeyWork.class, StoredRecordKeys.class);
+        context.refresh();
+        return context;
     }
 
     @AfterAll
