@@ -21,6 +21,9 @@ class RoleJourneyTests {
 
     private static final Set<Role> OVERSEERS = EnumSet.of(Role.PRACTICE_MANAGER, Role.ADMINISTRATOR);
 
+    private static final Set<Role> OF_THE_API =
+            EnumSet.of(Role.PRACTICE_MANAGER, Role.COMPLIANCE, Role.GOVERNANCE, Role.ADMINISTRATOR);
+
     private static Chromium chromium;
 
     @Autowired
@@ -48,6 +51,7 @@ class RoleJourneyTests {
             assertThat(desk.link("Tasklist")).hasCount(role.hasQueue() ? 1 : 0);
             assertThat(desk.link("Cockpit")).hasCount(oversees ? 1 : 0);
             assertThat(desk.link("Admin")).hasCount(administers ? 1 : 0);
+            assertThat(desk.link("the API")).hasCount(OF_THE_API.contains(role) ? 1 : 0);
 
             if (role.hasQueue()) {
                 desk.link("Tasklist").click();

@@ -6,7 +6,9 @@ import care.handrail.access.Staff;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -16,6 +18,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 @Controller
 @Hidden
 class Pages {
+
+    /** Whose work is in part done through the API; the others would only wonder. */
+    private static final Set<Role> PROGRAMMED_FOR =
+            EnumSet.of(Role.PRACTICE_MANAGER, Role.COMPLIANCE, Role.GOVERNANCE, Role.ADMINISTRATOR);
 
     @GetMapping("/sign-in")
     String signIn(HttpServletRequest request, Model page) {
@@ -54,7 +60,9 @@ class Pages {
         if (staff.has(Role.ADMINISTRATOR)) {
             links.add(new Link("/camunda/app/admin/", "Staff accounts (Admin)"));
         }
-        links.add(new Link("/swagger-ui/index.html", "For programmers: the API"));
+        if (PROGRAMMED_FOR.stream().anyMatch(staff::has)) {
+            links.add(new Link("/swagger-ui/index.html", "For programmers: the API"));
+        }
         return links;
     }
 }
