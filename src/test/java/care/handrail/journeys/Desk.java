@@ -143,6 +143,11 @@ final class Desk {
         page.route(address -> address.endsWith("/task/" + workItem), heldBack::add);
     }
 
+    /** Keeps back the words of the web applications until {@link #letGo}. */
+    void holdBackWords() {
+        page.route(address -> address.contains("/locales/"), heldBack::add);
+    }
+
     void waitUntilHeldBack() {
         page.waitForCondition(() -> !heldBack.isEmpty());
     }

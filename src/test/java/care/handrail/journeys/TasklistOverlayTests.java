@@ -62,6 +62,15 @@ class TasklistOverlayTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"tasklist", "cockpit", "admin"})
+    void eachApplicationStillTakesUpOurModules(String app) throws IOException {
+        assertThat(read(app + "/camunda-" + app + "-bootstrap.js"))
+                .contains("scripts/config.js")
+                .containsPattern("module\\(\"cam." + app + ".custom\",\\w+.ngDeps\\)");
+        assertThat(read("../lib/deps.js")).contains("$translateLoadingError", "$routeChangeStart", ".onReady=");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tasklist", "cockpit", "admin"})
     void everythingThatOurStylesNameIsStillThere(String app) throws IOException {
         String theirs = read(app + "/camunda-" + app + "-bootstrap.js")
                 + read(app + "/camunda-" + app + "-bootstrap.css")

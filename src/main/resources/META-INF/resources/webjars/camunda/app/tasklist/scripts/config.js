@@ -79,8 +79,8 @@ Storage.prototype.getItem = function (key) {
 
 export default {
   requireJsConfig: {
-    ngDeps: ['handrail'],
-    deps: ['scripts/handrail'],
+    ngDeps: ['handrail', 'handrail.words'],
+    deps: ['scripts/handrail', '../../lib/handrail-words'],
     // Loaded anew with every page, as this file is: an upgrade must not wait for the browser's cache.
     urlArgs: 'bust=' + Date.now()
   },
