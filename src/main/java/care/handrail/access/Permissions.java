@@ -19,7 +19,7 @@ public class Permissions {
     private final PermissionMatrix matrix = PermissionMatrix.shipped();
     private final CareTeams careTeams;
 
-    Permissions(CareTeams careTeams) {
+    public Permissions(CareTeams careTeams) {
         this.careTeams = careTeams;
     }
 

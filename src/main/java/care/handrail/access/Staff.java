@@ -10,11 +10,6 @@ public record Staff(String userId, Set<Role> roles) {
         roles = Set.copyOf(roles);
     }
 
-    /** Tells whether one of the person's roles may see the class of data. */
-    public boolean sees(DataClass dataClass) {
-        return roles.stream().anyMatch(role -> role.sees(dataClass));
-    }
-
     /** Tells whether the person has the role. */
     public boolean has(Role role) {
         return roles.contains(role);

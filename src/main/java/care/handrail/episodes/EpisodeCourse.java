@@ -2,6 +2,7 @@ package care.handrail.episodes;
 
 import static care.handrail.episodes.EpisodeVariables.EPISODE_OUTCOME;
 
+import care.handrail.access.CareTeams;
 import care.handrail.audit.Audit;
 import care.handrail.audit.AuditEvent.Kind;
 import care.handrail.episodes.store.Episode;
@@ -24,12 +25,14 @@ public class EpisodeCourse {
 
     private final EpisodeStore episodes;
     private final Pathways pathways;
+    private final CareTeams careTeams;
     private final Audit audit;
     private final Clock clock;
 
-    EpisodeCourse(EpisodeStore episodes, Pathways pathways, Audit audit, Clock clock) {
+    EpisodeCourse(EpisodeStore episodes, Pathways pathways, CareTeams careTeams, Audit audit, Clock clock) {
         this.episodes = episodes;
         this.pathways = pathways;
+        this.careTeams = careTeams;
         this.audit = audit;
         this.clock = clock;
     }
@@ -54,6 +57,7 @@ public class EpisodeCourse {
             retentionDate
                     .map(day -> LocalDate.ofInstant(day.toInstant(), clock.getZone()))
                     .ifPresent(episode::keepUntil);
+            careTeams.endEpisode(episodeId);
             audit.record(Permission.event(Kind.EPISODE_ENDED, episode).with(outcome));
         }
     }
@@ -80,6 +84,7 @@ public class EpisodeCourse {
             throw new EpisodeConflictException("The episode %s is closed already.".formatted(episode.reference()));
         }
         pathways.end(episodeId, Map.of(EPISODE_OUTCOME.name(), reason.code())).ifPresent(episode::keepForReopening);
+        careTeams.endEpisode(episodeId);
         audit.record(Permission.event(Kind.EPISODE_ENDED, episode).with(reason.code()));
     }
 
@@ -92,7 +97,10 @@ public class EpisodeCourse {
     @Transactional
     public void reopen(String episodeId) {
         var episode = locked(episodeId);
-        pathways.resume(episodeId, episode.reopen());
+        var whereItStood = episode.reopen();
+        // Before the work items are given back to their owners, who would be on the team for the grace only.
+        careTeams.reopenEpisode(episodeId);
+        pathways.resume(episodeId, whereItStood);
         audit.record(Permission.event(Kind.EPISODE_REOPENED, episode)
                 .with(episode.status().code()));
     }

@@ -5,7 +5,11 @@ import static care.handrail.access.Role.CARE_COORDINATION;
 import static care.handrail.access.Role.PRACTICE_MANAGER;
 import static care.handrail.access.Role.RECEPTION;
 
+import care.handrail.access.Action;
 import care.handrail.access.DataClass;
+import care.handrail.access.Permissions;
+import care.handrail.access.Permissions.Permitted;
+import care.handrail.access.Permissions.Subject;
 import care.handrail.access.Staff;
 import care.handrail.audit.Audit;
 import care.handrail.audit.AuditEvent.Kind;
@@ -20,6 +24,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -46,6 +51,7 @@ public class Episodes {
     private final Pathways pathways;
     private final Inbox inbox;
     private final Permission permission;
+    private final Permissions permissions;
     private final Audit audit;
 
     Episodes(
@@ -54,12 +60,14 @@ public class Episodes {
             Pathways pathways,
             Inbox inbox,
             Permission permission,
+            Permissions permissions,
             Audit audit) {
         this.episodes = episodes;
         this.course = course;
         this.pathways = pathways;
         this.inbox = inbox;
         this.permission = permission;
+        this.permissions = permissions;
         this.audit = audit;
     }
 
@@ -73,8 +81,8 @@ public class Episodes {
     }
 
     /**
-     * Returns the envelope and the open steps. Permission: reception, care coordination, practice manager and
-     * administrator; anybody else while a step of the episode lies in an own queue or claim.
+     * Returns the envelope and the open steps. Permission: whoever may view operational data of the patient, by the
+     * permission matrix; a step of the episode in an own queue or claim counts.
      *
      * @param reference as people write it
      * @throws EpisodeNotFoundException when there is none, or the person has no part in it
@@ -84,11 +92,12 @@ public class Episodes {
         var staff = permission.signedIn();
         var episode = find(reference);
         var open = pathways.openSteps(episode.getId());
-        if (!mayView(staff, open)) {
+        var permitted = mayView(staff, episode, open);
+        if (!permitted.allows(DataClass.OPERATIONAL)) {
             permission.refused(Kind.ACCESS_REFUSED, episode);
             throw new EpisodeNotFoundException();
         }
-        audit.record(Permission.event(Kind.EPISODE_VIEWED, episode));
+        audit.record(Permission.event(Kind.EPISODE_VIEWED, episode).withBasis(permitted.basis()));
         return show(episode, open);
     }
 
@@ -122,11 +131,12 @@ public class Episodes {
     /**
      * Tries the failed steps of the episode again. Permission: practice manager or administrator.
      *
+     * @return the episode; empty for who may not view it
      * @throws EpisodeConflictException when none has failed
      */
     @Transactional
-    public EpisodeView retry(String reference) {
-        permission.require(
+    public Optional<EpisodeView> retry(String reference) {
+        var staff = permission.require(
                 Kind.STEP_RETRIED,
                 "Only a practice manager or an administrator can retry a failed step.",
                 PRACTICE_MANAGER,
@@ -138,7 +148,10 @@ public class Episodes {
                             .formatted(episode.reference()));
         }
         audit.record(Permission.event(Kind.STEP_RETRIED, episode));
-        return show(episode, pathways.openSteps(episode.getId()));
+        var open = pathways.openSteps(episode.getId());
+        return mayView(staff, episode, open).allows(DataClass.OPERATIONAL)
+                ? Optional.of(show(episode, open))
+                : Optional.empty();
     }
 
     /**
@@ -203,14 +216,12 @@ public class Episodes {
                 .orElseThrow(EpisodeNotFoundException::new);
     }
 
-    private static boolean mayView(Staff staff, List<OpenStep> open) {
-        return staff.has(RECEPTION)
-                || staff.has(CARE_COORDINATION)
-                || staff.has(PRACTICE_MANAGER)
-                || staff.has(ADMINISTRATOR)
-                || open.stream()
-                        .anyMatch(step -> staff.userId().equals(step.assignee())
-                                || (step.queue() != null && staff.queues().contains(step.queue())));
+    private Permitted mayView(Staff staff, Episode episode, List<OpenStep> open) {
+        var inQueue = open.stream()
+                .anyMatch(step -> staff.userId().equals(step.assignee())
+                        || (step.queue() != null && staff.queues().contains(step.queue())));
+        return permissions.ask(
+                staff, Action.VIEW, Set.of(DataClass.OPERATIONAL), new Subject(episode.patientId(), inQueue));
     }
 
     private EpisodeView show(Episode episode, List<OpenStep> open) {

@@ -39,6 +39,9 @@ public interface LetterStore {
      */
     void handDraftsOn(String workItemId, String toWorkItemId);
 
+    /** Tells whether the person has a draft of the work item. */
+    boolean hasDraft(String workItemId, String author);
+
     /** Returns the person's draft of the work item; empty when there is none. */
     Map<String, Object> draft(LetterKey key, String author);
 }

@@ -4,8 +4,10 @@ import static care.handrail.episodes.EpisodesInMemory.trail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import care.handrail.access.CareRelationship.Reason;
 import care.handrail.pathways.Pathways;
 import care.handrail.testing.AuditNotes;
+import care.handrail.testing.CareTeamNotes;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -30,7 +32,9 @@ class EpisodeCourseTests {
     private final EpisodesInMemory episodes = new EpisodesInMemory();
     private final Engine engine = new Engine();
     private final AuditNotes audit = new AuditNotes();
-    private final EpisodeCourse course = new EpisodeCourse(episodes.store(), engine, audit, Clock.fixed(NOW, LONDON));
+    private final CareTeamNotes careTeams = new CareTeamNotes();
+    private final EpisodeCourse course =
+            new EpisodeCourse(episodes.store(), engine, careTeams, audit, Clock.fixed(NOW, LONDON));
 
     @Test
     void comesToAStageOnceHoweverOftenItIsReached() {
@@ -40,6 +44,28 @@ class EpisodeCourseTests {
         course.reach(episode.getId(), EpisodeStatus.IN_ASSESSMENT);
 
         assertThat(episode.status()).isEqualTo(EpisodeStatus.IN_ASSESSMENT);
+    }
+
+    @Test
+    void endsTheCareTeamWithTheEpisodeAndBringsItBackWhenTheEpisodeIsReopened() {
+        var episode = episodes.at(EpisodeStatus.IN_TREATMENT);
+        careTeams.begin(episode.patientId(), "clinician", Reason.CLAIMED, "item-1", episode.getId(), null);
+
+        course.end(episode.getId(), EndReason.CLOSED_DUPLICATE);
+        assertThat(careTeams.current("clinician", episode.patientId())).isEmpty();
+
+        course.reopen(episode.getId());
+        assertThat(careTeams.current("clinician", episode.patientId())).isPresent();
+    }
+
+    @Test
+    void endsTheCareTeamWithTheDischarge() {
+        var episode = episodes.at(EpisodeStatus.IN_FOLLOW_UP);
+        careTeams.begin(episode.patientId(), "clinician", Reason.CLAIMED, "item-1", episode.getId(), null);
+
+        course.finish(episode.getId(), "discharged", Optional.empty());
+
+        assertThat(careTeams.current("clinician", episode.patientId())).isEmpty();
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -39,8 +40,8 @@ class EpisodeController {
 
     @Operation(summary = "Look at an episode", description = """
                     Its status, operational values and open steps; nothing personal. The view is recorded. Permission: \
-                    reception, care coordination, practice manager, administrator; anybody else while a step of the \
-                    episode lies in an own queue or claim.""")
+                    reception, care coordination and practice manager; anybody else with a queue while a step of the \
+                    episode lies in an own queue or claim, or while on the patient's care team.""")
     @ApiResponse(responseCode = "200", description = "The episode.")
     @ApiResponse(responseCode = "404", description = "There is none that you have a part in.", content = @Content)
     @GetMapping
@@ -77,10 +78,16 @@ class EpisodeController {
 
     @Operation(summary = "Try the failed steps again", description = "Permission: practice manager or administrator.")
     @ApiResponse(responseCode = "200", description = "The episode; the steps run in a moment.")
+    @ApiResponse(
+            responseCode = "204",
+            description = "The steps run in a moment; you may not view the episode.",
+            content = @Content)
     @ApiResponse(responseCode = "409", description = "No step has failed.", content = @Content)
     @PostMapping("/retry")
-    EpisodeView retry(@PathVariable String reference) {
-        return episodes.retry(reference);
+    ResponseEntity<EpisodeView> retry(@PathVariable String reference) {
+        return episodes.retry(reference)
+                .map(ResponseEntity::ok)
+                .orElseGet(() -> ResponseEntity.noContent().build());
     }
 
     @Operation(

@@ -1,6 +1,7 @@
 package care.handrail.pathways.engine;
 
 import care.handrail.access.AccessRefusedException;
+import care.handrail.access.CareTeams;
 import care.handrail.access.CurrentStaff;
 import care.handrail.access.Role;
 import care.handrail.audit.Audit;
@@ -38,10 +39,11 @@ class CamundaPathways implements Pathways {
             PathwayEngine pathwayEngine,
             EngineAuthentication authentication,
             LetterStore letters,
+            CareTeams careTeams,
             Audit audit) {
         this.engine = engine;
         this.pathwayEngine = pathwayEngine;
-        this.episodes = new EpisodeInstances(engine, letters);
+        this.episodes = new EpisodeInstances(engine, letters, careTeams);
         this.authentication = authentication;
         this.audit = audit;
     }

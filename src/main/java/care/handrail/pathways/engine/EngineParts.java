@@ -1,5 +1,7 @@
 package care.handrail.pathways.engine;
 
+import care.handrail.access.CareTeams;
+import care.handrail.access.Permissions;
 import care.handrail.audit.Audit;
 import care.handrail.pathways.FieldRule;
 import care.handrail.pathways.LetterSource;
@@ -26,6 +28,8 @@ public record EngineParts(
         Supplier<ServiceLevelExpressions> serviceLevel,
         Supplier<LetterStore> letters,
         Supplier<Audit> audit,
+        Supplier<Permissions> permissions,
+        Supplier<CareTeams> careTeams,
         Supplier<List<FieldRule>> fieldRules,
         Supplier<List<LetterSource>> letterSources,
         Supplier<List<PathwayStarts>> starts,

@@ -1,5 +1,6 @@
 package care.handrail.pathways.engine;
 
+import care.handrail.access.CareTeams;
 import care.handrail.audit.Audit;
 import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
@@ -19,11 +20,15 @@ class EngineSecurity extends AbstractProcessEnginePlugin {
     static final int LONGEST_LIST = 2_000;
 
     private final ObjectProvider<Audit> audit;
+    private final ObjectProvider<CareTeams> careTeams;
     private final int passwordStrength;
 
     EngineSecurity(
-            ObjectProvider<Audit> audit, @Value("${handrail.sign-in.password-strength:12}") int passwordStrength) {
+            ObjectProvider<Audit> audit,
+            ObjectProvider<CareTeams> careTeams,
+            @Value("${handrail.sign-in.password-strength:12}") int passwordStrength) {
         this.audit = audit;
+        this.careTeams = careTeams;
         this.passwordStrength = passwordStrength;
     }
 
@@ -48,8 +53,8 @@ class EngineSecurity extends AbstractProcessEnginePlugin {
         engine.setQueryMaxResultsLimit(LONGEST_LIST);
         engine.setDeserializationTypeValidationEnabled(true);
 
-        engine.setIdentityProviderSessionFactory(
-                new EngineSession(DbIdentityServiceProvider.class, () -> new StaffAccounts(audit::getObject)));
+        engine.setIdentityProviderSessionFactory(new EngineSession(
+                DbIdentityServiceProvider.class, () -> new StaffAccounts(audit::getObject, careTeams::getObject)));
         engine.setPasswordEncryptor(new BcryptPasswords(passwordStrength));
         engine.setEnablePasswordPolicy(true);
         engine.setPasswordPolicy(new StaffPasswordPolicy());

@@ -1,5 +1,6 @@
 package care.handrail.pathways.engine;
 
+import care.handrail.access.CareTeams;
 import care.handrail.pathways.LetterStore;
 import care.handrail.pathways.Pathways.OpenStep;
 import java.time.Instant;
@@ -41,10 +42,12 @@ class EpisodeInstances {
 
     private final ProcessEngineConfigurationImpl engine;
     private final LetterStore letters;
+    private final CareTeams careTeams;
 
-    EpisodeInstances(ProcessEngineConfigurationImpl engine, LetterStore letters) {
+    EpisodeInstances(ProcessEngineConfigurationImpl engine, LetterStore letters, CareTeams careTeams) {
         this.engine = engine;
         this.letters = letters;
+        this.careTeams = careTeams;
     }
 
     /** Returns what is open in the processes of the episode, the oldest process first. */
@@ -313,6 +316,7 @@ class EpisodeInstances {
 
     private void restore(TaskEntity task, Standing.WorkItem before) {
         letters.handDraftsOn(before.id(), task.getId());
+        careTeams.handOn(before.id(), task.getId());
         task.setVariablesLocal(before.variables().values());
         // Whoever was only told of the delay is told again when the timer fires: their own item ended with this one.
         var queues = new ArrayList<>(before.queues());

@@ -1,5 +1,8 @@
 package care.handrail.pathways.engine;
 
+import care.handrail.access.Action;
+import care.handrail.access.DataClass;
+import care.handrail.access.Permissions.Subject;
 import care.handrail.access.Role;
 import care.handrail.access.Staff;
 import care.handrail.audit.AuditEvent;
@@ -19,6 +22,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.history.UserOperationLogEntry;
@@ -68,6 +73,8 @@ final class FormBoundary {
             }
         } else {
             SubmittedForm submitted = check(item.form(), values);
+            String basis = mayRecord(
+                    person, submitted.classes(), Subject.inQueue(item.patientId()), item.event(Kind.ACCESS_REFUSED));
             operational.putAll(submitted.operational());
             operational
                     .entrySet()
@@ -76,7 +83,9 @@ final class FormBoundary {
             if (!submitted.letter().isEmpty() || item.hasPatient()) {
                 keep(letters -> letters.write(item.letterKey(), submitted.letter(), person.userId()));
             }
-            parts.audit().get().record(item.event(Kind.FORM_SUBMITTED).with(FormView.codes(submitted.classes())));
+            parts.audit()
+                    .get()
+                    .record(item.event(Kind.FORM_SUBMITTED).withBasis(basis).with(FormView.codes(submitted.classes())));
         }
         return new CompleteTaskCmd(taskId, operational, returnVariables, false).execute(context);
     }
@@ -103,6 +112,11 @@ final class FormBoundary {
                         new RefusedException(400, "This pathway has no start form, so nobody can start it by hand."));
         SubmittedForm submitted = check(form, values);
         Opened opened = open(definition.getKey(), submitted);
+        String patient = opened.patientId().isEmpty() ? null : opened.patientId();
+        var started = AuditEvent.of(Kind.FORM_SUBMITTED, patient, opened.episodeId(), "form:" + form.id())
+                .withVersion(definition.getDeploymentId())
+                .withPurpose(Purpose.PATADMIN);
+        String basis = mayRecord(person, submitted.classes(), new Subject(patient, false), started);
         Map<String, Object> variables = new HashMap<>(opened.variables());
         submitted.operational().forEach((name, value) -> {
             if (value != null) {
@@ -116,13 +130,7 @@ final class FormBoundary {
         var instance = definition.createProcessInstance(opened.episodeId());
         parts.audit()
                 .get()
-                .record(AuditEvent.of(
-                                Kind.FORM_SUBMITTED,
-                                opened.patientId().isEmpty() ? null : opened.patientId(),
-                                opened.episodeId(),
-                                "form:" + form.id())
-                        .withVersion(definition.getDeploymentId())
-                        .withPurpose(Purpose.PATADMIN)
+                .record(started.withBasis(basis)
                         .withProcessInstance(instance.getId())
                         .with(FormView.codes(submitted.classes())));
         return run(context, instance, variables);
@@ -171,14 +179,35 @@ final class FormBoundary {
         if (!problems.isEmpty()) {
             throw new InvalidForm(problems);
         }
+        Set<DataClass> classes = form.fields().stream()
+                .filter(field -> kept.containsKey(field.key()))
+                .map(FormField::dataClass)
+                .collect(Collectors.toSet());
+        String basis = mayRecord(person, classes, Subject.inQueue(item.patientId()), item.event(Kind.ACCESS_REFUSED));
         keep(letters -> letters.saveDraft(item.letterKey(), kept, person.userId()));
-        parts.audit().get().record(item.event(Kind.DRAFT_SAVED));
+        parts.audit().get().record(item.event(Kind.DRAFT_SAVED).withBasis(basis));
     }
 
     /** Returns the person's draft of an own work item. */
     Map<String, Object> draft(CommandContext context, Staff person, String taskId) {
         OpenWorkItem item = items.own(context, taskId, person);
-        return item.hasPatient() ? view.draft(item, person) : Map.of();
+        return item.hasPatient() ? view.draft(item, person, view.permitted(item, person)) : Map.of();
+    }
+
+    /** Returns by which care relationship the person may record data of the classes; refuses whoever may not. */
+    private @Nullable String mayRecord(Staff person, Set<DataClass> classes, Subject subject, AuditEvent act) {
+        var permitted = parts.permissions().get().ask(person, Action.CREATE, classes, subject);
+        Set<DataClass> refused = new TreeSet<>(classes);
+        refused.removeAll(permitted.classes());
+        if (refused.isEmpty()) {
+            return permitted.basis();
+        }
+        parts.audit().get().refuse(act.with(FormView.codes(refused)));
+        throw RefusedException.forbidden(
+                permitted.outsideOfTeam().isEmpty()
+                        ? "Your role may not record all of this. Nothing was saved."
+                        : "You are not on this patient's care team any more. Release this work item and claim it"
+                                + " again. Nothing was saved.");
     }
 
     /** Writes to the letter store, which refuses a form that is too long as a whole. */

@@ -1,6 +1,9 @@
 package care.handrail.pathways.engine;
 
+import care.handrail.access.Action;
 import care.handrail.access.DataClass;
+import care.handrail.access.Permissions.Permitted;
+import care.handrail.access.Permissions.Subject;
 import care.handrail.access.Staff;
 import care.handrail.audit.AuditEvent.Kind;
 import care.handrail.pathways.LetterKey;
@@ -27,40 +30,56 @@ final class FormView {
     Map<String, Object> of(OpenWorkItem item, Staff person) {
         Map<String, Object> shown = new LinkedHashMap<>();
         FormModel form = item.requireForm();
+        boolean own = item.isAssignedTo(person);
+        var permitted = permitted(item, person);
         for (FormField field : form.fields()) {
-            if (field.dataClass() == DataClass.OPERATIONAL && field.recall()) {
+            if (field.dataClass() == DataClass.OPERATIONAL
+                    && permitted.allows(DataClass.OPERATIONAL)
+                    && field.recall()) {
                 Object value = item.task().getExecution().getVariable(field.key());
                 if (value != null) {
                     shown.put(field.key(), value);
                 }
             }
         }
-        Set<DataClass> onForm = form.fields().stream().map(FormField::dataClass).collect(Collectors.toSet());
-        Set<DataClass> visible = EnumSet.noneOf(DataClass.class);
-        if (item.isAssignedTo(person) && item.hasPatient()) {
-            onForm.stream().filter(person::sees).forEach(visible::add);
-            letter(item, visible, shown);
+        if (own && item.hasPatient()) {
+            letter(item, permitted.classes(), shown);
         }
         form.fields()
                 .forEach(field -> shown.computeIfPresent(
                         field.key(),
                         (key, value) -> field.shownValue(value, parts.clock().getZone())));
-        if (item.isAssignedTo(person) && item.hasPatient()) {
-            shown.putAll(draft(item, person));
+        if (own && item.hasPatient()) {
+            shown.putAll(draft(item, person, permitted));
         }
-        visible.add(DataClass.OPERATIONAL);
-        visible.retainAll(onForm);
-        parts.audit().get().record(item.event(Kind.FORM_VIEWED).with(codes(visible)));
-        if (item.isAssignedTo(person)) {
-            Set<DataClass> withheld = EnumSet.noneOf(DataClass.class);
-            onForm.stream().filter(dataClass -> !person.sees(dataClass)).forEach(withheld::add);
+        parts.audit()
+                .get()
+                .record(item.event(Kind.FORM_VIEWED)
+                        .withBasis(permitted.basis())
+                        .with(codes(permitted.classes())));
+        if (own) {
+            Set<DataClass> withheld = classes(form);
+            withheld.removeAll(permitted.classes());
             if (!withheld.isEmpty()) {
-                parts.audit()
-                        .get()
-                        .refuse(item.event(Kind.ACCESS_REFUSED).refused().with(codes(withheld)));
+                parts.audit().get().refuse(item.event(Kind.ACCESS_REFUSED).with(codes(withheld)));
             }
         }
         return shown;
+    }
+
+    /** Returns what the person may see of the item's form: the envelope alone as long as somebody else may claim it. */
+    Permitted permitted(OpenWorkItem item, Staff person) {
+        Set<DataClass> asked = classes(item.requireForm());
+        if (!item.isAssignedTo(person) || !item.hasPatient()) {
+            asked.retainAll(Set.of(DataClass.OPERATIONAL));
+        }
+        return parts.permissions().get().ask(person, Action.VIEW, asked, Subject.inQueue(item.patientId()));
+    }
+
+    private static Set<DataClass> classes(FormModel form) {
+        return form.fields().stream()
+                .map(FormField::dataClass)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(DataClass.class)));
     }
 
     private void letter(OpenWorkItem item, Set<DataClass> visible, Map<String, Object> shown) {
@@ -94,14 +113,14 @@ final class FormView {
     }
 
     /** Returns the person's draft of an own work item, without what the person may not see. */
-    Map<String, Object> draft(OpenWorkItem item, Staff person) {
+    Map<String, Object> draft(OpenWorkItem item, Staff person, Permitted permitted) {
         FormModel form = item.requireForm();
         Map<String, Object> draft = new LinkedHashMap<>(parts.letters().get().draft(item.letterKey(), person.userId()));
         draft.keySet()
                 .removeIf(key -> form.field(key).isEmpty()
                         || form.field(key).get().ignored()
                         || isSupplied(form, key)
-                        || !person.sees(form.field(key).get().dataClass()));
+                        || !permitted.allows(form.field(key).get().dataClass()));
         return draft;
     }
 

@@ -35,7 +35,7 @@ public final class PathwayEngine extends AbstractProcessEnginePlugin {
 
         List<BpmnParseListener> listeners = engine.getCustomPostBPMNParseListeners();
         listeners = listeners == null ? new ArrayList<>() : new ArrayList<>(listeners);
-        listeners.add(new WorkItemRules(parts.audit()));
+        listeners.add(new WorkItemRules(parts));
         engine.setCustomPostBPMNParseListeners(listeners);
 
         List<Deployer> deployers = engine.getCustomPreDeployers();

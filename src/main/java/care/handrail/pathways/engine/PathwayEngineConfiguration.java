@@ -1,5 +1,7 @@
 package care.handrail.pathways.engine;
 
+import care.handrail.access.CareTeams;
+import care.handrail.access.Permissions;
 import care.handrail.audit.Audit;
 import care.handrail.pathways.FieldRule;
 import care.handrail.pathways.LetterSource;
@@ -27,6 +29,8 @@ class PathwayEngineConfiguration {
             ObjectProvider<ServiceLevelExpressions> serviceLevel,
             ObjectProvider<LetterStore> letters,
             ObjectProvider<Audit> audit,
+            ObjectProvider<Permissions> permissions,
+            ObjectProvider<CareTeams> careTeams,
             ObjectProvider<FieldRule> rules,
             ObjectProvider<LetterSource> sources,
             ObjectProvider<PathwayStarts> starts,
@@ -36,6 +40,8 @@ class PathwayEngineConfiguration {
                 serviceLevel::getObject,
                 letters::getObject,
                 audit::getObject,
+                permissions::getObject,
+                careTeams::getObject,
                 once(rules),
                 once(sources),
                 once(starts),

@@ -1,5 +1,7 @@
 package care.handrail.pathways.engine;
 
+import care.handrail.access.CareRelationship.End;
+import care.handrail.access.CareTeams;
 import care.handrail.access.Role;
 import care.handrail.audit.Audit;
 import care.handrail.audit.AuditEvent;
@@ -8,6 +10,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.authorization.Groups;
 import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.identity.IdentityOperationResult;
 import org.camunda.bpm.engine.impl.identity.db.DbIdentityServiceProvider;
 import org.camunda.bpm.engine.impl.identity.db.DbUserQueryImpl;
@@ -21,9 +24,11 @@ import org.jspecify.annotations.Nullable;
 class StaffAccounts extends DbIdentityServiceProvider {
 
     private final Supplier<Audit> audit;
+    private final Supplier<CareTeams> careTeams;
 
-    StaffAccounts(Supplier<Audit> audit) {
+    StaffAccounts(Supplier<Audit> audit, Supplier<CareTeams> careTeams) {
         this.audit = audit;
+        this.careTeams = careTeams;
     }
 
     /**
@@ -102,9 +107,15 @@ class StaffAccounts extends DbIdentityServiceProvider {
     @Override
     public IdentityOperationResult deleteMembership(String userId, String groupId) {
         refuseOwn(Kind.ROLE_TAKEN, userId, groupId);
+        boolean last = createGroupQuery(Context.getCommandContext()).groupMember(userId).list().stream()
+                .allMatch(group -> group.getId().equals(groupId));
         var result = super.deleteMembership(userId, groupId);
         if (IdentityOperationResult.OPERATION_DELETE.equals(result.getOperation())) {
             audit.get().record(change(Kind.ROLE_TAKEN, userId).with(groupId));
+            if (last) {
+                // Whoever comes back one day is a new colleague, not still treating the patients of then.
+                careTeams.get().endAll(userId, End.ROLE_TAKEN);
+            }
         }
         return result;
     }

@@ -1,12 +1,12 @@
 package care.handrail.pathways.engine;
 
-import care.handrail.audit.Audit;
+import care.handrail.access.CareRelationship.End;
+import care.handrail.access.CareRelationship.Reason;
 import care.handrail.audit.AuditEvent;
 import care.handrail.audit.AuditEvent.Kind;
 import care.handrail.pathways.model.DiagramVocabulary;
 import care.handrail.pathways.model.VariableDeclaration;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
@@ -15,6 +15,7 @@ import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
@@ -34,10 +35,10 @@ final class WorkItemRules extends AbstractBpmnParseListener {
 
     private static final String RECORDS_COMPLETER_AS = "recordsCompleterAs";
 
-    private final Supplier<Audit> audit;
+    private final EngineParts parts;
 
-    WorkItemRules(Supplier<Audit> audit) {
-        this.audit = audit;
+    WorkItemRules(EngineParts parts) {
+        this.parts = parts;
     }
 
     @Override
@@ -53,7 +54,7 @@ final class WorkItemRules extends AbstractBpmnParseListener {
         var task = ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
         task.addBuiltInTaskListener(TaskListener.EVENTNAME_ASSIGNMENT, item -> {
             refuseAuthor(item, notBy, item.getAssignee());
-            recordClaim(item);
+            recordClaim((TaskEntity) item);
         });
         task.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, item -> {
             String person = refuseOthers(item);
@@ -86,19 +87,38 @@ final class WorkItemRules extends AbstractBpmnParseListener {
         return person;
     }
 
-    private void recordClaim(DelegateTask item) {
+    private void recordClaim(TaskEntity item) {
         Kind kind = item.getAssignee() == null ? Kind.WORK_ITEM_RELEASED : Kind.WORK_ITEM_CLAIMED;
         String person = Context.getCommandContext().getAuthenticatedUserId();
+        String patient = (String) item.getExecution().getVariable(OpenWorkItem.PATIENT);
         var event = AuditEvent.of(
                         kind,
-                        (String) item.getExecution().getVariable(OpenWorkItem.PATIENT),
+                        patient,
                         item.getExecution().getProcessBusinessKey(),
                         "step:" + item.getTaskDefinitionKey())
                 .withPurpose(UserTasks.purpose(item))
                 .withProcessInstance(item.getProcessInstanceId())
                 .inWorkItem(item.getId());
         boolean forSomebodyElse = item.getAssignee() != null && !Objects.equals(item.getAssignee(), person);
-        audit.get().record(forSomebodyElse ? event.with("for=" + item.getAssignee()) : event);
+        parts.audit().get().record(forSomebodyElse ? event.with("for=" + item.getAssignee()) : event);
+        if (patient != null) {
+            changeCareTeam(item, patient, forSomebodyElse ? Reason.NAMED : Reason.CLAIMED);
+        }
+    }
+
+    /** Whoever has a work item of a patient is on the care team; giving it back ends that. */
+    private void changeCareTeam(TaskEntity item, String patient, Reason reason) {
+        var change = item.getPropertyChanges().get(TaskEntity.ASSIGNEE);
+        var before = change == null ? null : (String) change.getOrgValue();
+        var teams = parts.careTeams().get();
+        if (before != null) {
+            boolean worked = parts.letters().get().hasDraft(item.getId(), before);
+            teams.end(before, item.getId(), worked ? End.RELEASED : End.RELEASED_WITHOUT_WORK);
+        }
+        if (item.getAssignee() != null) {
+            var episode = item.getExecution().getProcessBusinessKey();
+            teams.begin(patient, item.getAssignee(), reason, item.getId(), episode, null);
+        }
     }
 
     /** The business key is kept in clear, so it is an opaque id or nothing. */

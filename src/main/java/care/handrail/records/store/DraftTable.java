@@ -136,6 +136,15 @@ class DraftTable {
         return found.size();
     }
 
+    /** Tells whether the person has a draft of the work item. */
+    boolean exists(String workItemId, String author) {
+        return Boolean.TRUE.equals(database.queryForObject(
+                "select exists (select 1 from RECORD_DRAFT where WORK_ITEM_ID = ? and AUTHOR = ?)",
+                Boolean.class,
+                workItemId,
+                author));
+    }
+
     /** Removes everybody's draft of the work item. */
     void discard(String workItemId) {
         database.update("delete from RECORD_DRAFT where WORK_ITEM_ID = ?", workItemId);

@@ -95,6 +95,12 @@ class Letters implements LetterStore {
     }
 
     @Override
+    @Transactional(readOnly = true)
+    public boolean hasDraft(String workItemId, String author) {
+        return drafts.exists(workItemId, author);
+    }
+
+    @Override
     @Transactional
     public void handDraftsOn(String workItemId, String toWorkItemId) {
         drafts.handOn(workItemId, toWorkItemId);

@@ -7,6 +7,7 @@ import care.handrail.access.DataClass;
 import care.handrail.pathways.LetterKey;
 import care.handrail.pathways.LetterStore;
 import care.handrail.pathways.Pathways.OpenStep;
+import care.handrail.testing.CareTeamNotes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -52,6 +53,11 @@ class EpisodeInstancesTests {
     private static final class HandedOn implements LetterStore {
 
         @Override
+        public boolean hasDraft(String workItemId, String author) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public void handDraftsOn(String workItemId, String toWorkItemId) {
             HANDED_ON.put(workItemId, toWorkItemId);
         }
@@ -92,7 +98,9 @@ class EpisodeInstancesTests {
                 .addClasspathResource("engine/EndedAndResumed.bpmn")
                 .deploy();
         episodes = new EpisodeInstances(
-                (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration(), new HandedOn());
+                (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration(),
+                new HandedOn(),
+                new CareTeamNotes());
     }
 
     @AfterAll

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import care.handrail.access.CareRelationship.End;
 import care.handrail.access.DataClass;
 import care.handrail.access.Role;
 import care.handrail.access.Staff;
@@ -435,6 +436,65 @@ class FormBoundaryTests {
 
         assertThat(view("rita", Role.RECEPTION)).containsKey("surname").doesNotContainKey("findings");
         assertThat(lastOf(AuditEvent.Kind.ACCESS_REFUSED).detail()).isEqualTo("clinical");
+    }
+
+    @Test
+    void saysInTheTrailByWhichCareRelationshipItShowedAndKeptSomething() {
+        book();
+        claim("carla");
+        var relationship =
+                CLINIC.careTeams.current("carla", PATIENT).orElseThrow().id();
+
+        view("carla", Role.CLINICIAN);
+        assertThat(lastOf(AuditEvent.Kind.FORM_VIEWED).basis()).isEqualTo(relationship);
+        submit("carla", record());
+        assertThat(lastOf(AuditEvent.Kind.FORM_SUBMITTED).basis()).isEqualTo(relationship);
+    }
+
+    @Test
+    void withholdsEverythingFromAnAssigneeWhoIsNotOnTheCareTeamAndKeepsNothingOfTheirs() {
+        book();
+        claim("carla");
+        CLINIC.careTeams.endAll("carla", End.ROLE_TAKEN);
+
+        assertThat(view("carla", Role.CLINICIAN)).containsOnlyKeys("reference");
+        assertThat(lastOf(AuditEvent.Kind.ACCESS_REFUSED).detail()).isEqualTo("identity,contact,clinical");
+
+        CLINIC.entries.clear();
+        refused(
+                () -> submit("carla", record()),
+                403,
+                "You are not on this patient's care team any more. Release this work item and claim it again. Nothing was"
+                        + " saved.");
+        refused(
+                () -> saveDraft("carla", Map.of("findings", "Marker")),
+                403,
+                "You are not on this patient's care team any more. Release this work item and claim it again. Nothing was"
+                        + " saved.");
+        assertThat(CLINIC.entries).isEmpty();
+        assertThat(CLINIC.drafts).isEmpty();
+        assertThat(CLINIC.task().getTaskDefinitionKey()).isEqualTo("Task_RecordVisit");
+    }
+
+    @Test
+    void refusesToKeepWhatTheAssigneesRoleMayNotRecord() {
+        book();
+        claim("mary");
+        Map<String, Object> values = record();
+
+        refused(
+                () -> CLINIC.as(
+                        "mary",
+                        () -> {
+                            CLINIC.engine()
+                                    .getFormService()
+                                    .submitTaskForm(CLINIC.task().getId(), values);
+                            return null;
+                        },
+                        Role.PRACTICE_MANAGER),
+                403,
+                "Your role may not record all of this. Nothing was saved.");
+        assertThat(lastOf(AuditEvent.Kind.ACCESS_REFUSED).detail()).contains("clinical");
     }
 
     @Test

@@ -195,6 +195,11 @@ final class InboxClinic implements AutoCloseable {
         }
 
         @Override
+        public boolean hasDraft(String workItemId, String author) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public void handDraftsOn(String workItemId, String toWorkItemId) {
             throw new UnsupportedOperationException();
         }

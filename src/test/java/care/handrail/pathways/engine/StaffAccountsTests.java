@@ -3,6 +3,10 @@ package care.handrail.pathways.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import care.handrail.access.CareRelationship;
+import care.handrail.access.CareRelationship.End;
+import care.handrail.access.CareRelationship.Reason;
+import care.handrail.access.CareTeams;
 import care.handrail.access.Role;
 import care.handrail.access.Staff;
 import care.handrail.access.StaffDirectory;
@@ -40,6 +44,9 @@ class StaffAccountsTests {
 
     @Autowired
     private StaffDirectory directory;
+
+    @Autowired
+    private CareTeams careTeams;
 
     @Autowired
     private Http http;
@@ -154,6 +161,22 @@ class StaffAccountsTests {
                         "admin PASSWORD_CHANGED ALLOWED",
                         "admin ROLE_TAKEN ALLOWED billing");
         assertThat(directory.find(person)).contains(new Staff(person, Set.of()));
+    }
+
+    @Test
+    void whoeverLosesTheLastRoleTreatsNobodyAnyMore() {
+        directory.create(new Staff(person, Set.of(Role.CLINICIAN, Role.CLINICAL_LEAD)), "New", TestStaff.PASSWORD);
+        careTeams.begin("patient-of-" + person, person, Reason.CLAIMED, "item-1", null, null);
+        var administrator = http.as("admin");
+
+        member(administrator, "DELETE", "clinician").expect(204);
+        assertThat(careTeams.current(person, "patient-of-" + person)).isPresent();
+
+        member(administrator, "DELETE", "clinical-lead").expect(204);
+        assertThat(careTeams.of(person, 0, 10))
+                .singleElement()
+                .extracting(CareRelationship::end)
+                .isEqualTo(End.ROLE_TAKEN);
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package care.handrail.pathways.engine;
 
 import care.handrail.access.DataClass;
+import care.handrail.access.Permissions;
 import care.handrail.access.Role;
 import care.handrail.pathways.FieldRule;
 import care.handrail.pathways.LetterKey;
@@ -9,6 +10,7 @@ import care.handrail.pathways.LetterStore;
 import care.handrail.pathways.PathwayStarts;
 import care.handrail.pathways.Step;
 import care.handrail.testing.AuditNotes;
+import care.handrail.testing.CareTeamNotes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,6 +55,8 @@ public final class TestEngine implements AutoCloseable, LetterStore {
     public final List<Entry> entries = new ArrayList<>();
     public final Map<String, Map<String, Object>> drafts = new HashMap<>();
     public final AuditNotes audit = new AuditNotes();
+    public final CareTeamNotes careTeams = new CareTeamNotes();
+    public final Permissions permissions = new Permissions(careTeams);
     public ServiceLevelExpressions serviceLevel = new NothingIsLate();
 
     private final PathwayEngine plugin;
@@ -64,6 +68,8 @@ public final class TestEngine implements AutoCloseable, LetterStore {
                 () -> serviceLevel,
                 () -> this,
                 () -> audit,
+                () -> permissions,
+                () -> careTeams,
                 () -> rules,
                 () -> sources,
                 () -> starts,
@@ -175,6 +181,11 @@ public final class TestEngine implements AutoCloseable, LetterStore {
     }
 
     @Override
+    public boolean hasDraft(String workItemId, String author) {
+        return drafts.containsKey(workItemId + author);
+    }
+
+    @Override
     public void handDraftsOn(String workItemId, String toWorkItemId) {
         for (var key : List.copyOf(drafts.keySet())) {
             if (key.startsWith(workItemId)) {
@@ -202,6 +213,7 @@ public final class TestEngine implements AutoCloseable, LetterStore {
         entries.clear();
         drafts.clear();
         audit.events.clear();
+        careTeams.relationships.clear();
     }
 
     @Override

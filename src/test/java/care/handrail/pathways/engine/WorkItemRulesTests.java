@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.tuple;
 
+import care.handrail.access.CareRelationship;
+import care.handrail.access.CareRelationship.End;
+import care.handrail.access.CareRelationship.Reason;
 import care.handrail.audit.AuditEvent;
 import care.handrail.audit.AuditEvent.Kind;
 import java.util.Map;
@@ -114,6 +117,53 @@ class WorkItemRulesTests {
                         tuple(Kind.WORK_ITEM_CLAIMED, "P-1", "E-1", "step:Task_RecordVisit", null),
                         tuple(Kind.WORK_ITEM_RELEASED, "P-1", "E-1", "step:Task_RecordVisit", null),
                         tuple(Kind.WORK_ITEM_CLAIMED, "P-1", "E-1", "step:Task_RecordVisit", "for=carla"));
+    }
+
+    @Test
+    void whoeverClaimsAWorkItemIsOnTheCareTeamUntilItIsReleased() {
+        as("carla", () -> tasks.claim(id(), "carla"));
+        assertThat(CLINIC.careTeams.current("carla", "P-1")).get().satisfies(relationship -> {
+            assertThat(relationship.reason()).isEqualTo(Reason.CLAIMED);
+            assertThat(relationship.source()).isEqualTo(id());
+            assertThat(relationship.episodeId()).isEqualTo("E-1");
+        });
+
+        as("carla", () -> tasks.setAssignee(id(), null));
+        assertThat(CLINIC.careTeams.current("carla", "P-1")).isEmpty();
+        assertThat(CLINIC.careTeams.ended(End.RELEASED_WITHOUT_WORK, 0, 10))
+                .extracting(CareRelationship::userId)
+                .containsExactly("carla");
+    }
+
+    @Test
+    void tellsAClaimThatWasWorkedOnFromOneThatWasNot() {
+        as("carla", () -> tasks.claim(id(), "carla"));
+        CLINIC.drafts.put(id() + "carla", Map.of("visitNote", "Half a sentence"));
+
+        as("carla", () -> tasks.setAssignee(id(), null));
+
+        assertThat(CLINIC.careTeams.current("carla", "P-1")).isEmpty();
+        assertThat(CLINIC.careTeams.ended(End.RELEASED, 0, 10)).hasSize(1);
+    }
+
+    @Test
+    void doneWorkLeavesWhoDidItOnTheCareTeam() {
+        record("carla");
+
+        assertThat(CLINIC.careTeams.current("carla", "P-1")).isPresent();
+    }
+
+    @Test
+    void whomAPathwayNamesIsOnTheCareTeamAndWhoHadItIsNot() {
+        as("carla", () -> tasks.claim(id(), "carla"));
+
+        tasks.setAssignee(id(), "colin");
+
+        assertThat(CLINIC.careTeams.current("carla", "P-1")).isEmpty();
+        assertThat(CLINIC.careTeams.current("colin", "P-1"))
+                .get()
+                .extracting(CareRelationship::reason)
+                .isEqualTo(Reason.NAMED);
     }
 
     @Test
