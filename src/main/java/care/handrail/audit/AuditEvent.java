@@ -71,6 +71,7 @@ public record AuditEvent(
         RELEASE_DEPLOYED(Purpose.HOPERAT),
         TRAIL_CHECKED(Purpose.HCOMPL),
         TRAIL_EXPORTED(Purpose.HCOMPL),
+        CARE_TEAMS_REVIEWED(Purpose.HCOMPL),
         TRAIL_DAMAGED(Purpose.HCOMPL),
         ACCESS_REFUSED;
 

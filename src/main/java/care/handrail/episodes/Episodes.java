@@ -20,6 +20,7 @@ import care.handrail.pathways.Inbox;
 import care.handrail.pathways.InvalidFormException;
 import care.handrail.pathways.Pathways;
 import care.handrail.pathways.Pathways.OpenStep;
+import care.handrail.pathways.WorkItems;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ public class Episodes {
     private final EpisodeStore episodes;
     private final EpisodeCourse course;
     private final Pathways pathways;
+    private final WorkItems workItems;
     private final Inbox inbox;
     private final Permission permission;
     private final Permissions permissions;
@@ -58,6 +60,7 @@ public class Episodes {
             EpisodeStore episodes,
             EpisodeCourse course,
             Pathways pathways,
+            WorkItems workItems,
             Inbox inbox,
             Permission permission,
             Permissions permissions,
@@ -65,6 +68,7 @@ public class Episodes {
         this.episodes = episodes;
         this.course = course;
         this.pathways = pathways;
+        this.workItems = workItems;
         this.inbox = inbox;
         this.permission = permission;
         this.permissions = permissions;
@@ -91,14 +95,13 @@ public class Episodes {
     public EpisodeView view(String reference) {
         var staff = permission.signedIn();
         var episode = find(reference);
-        var open = pathways.openSteps(episode.getId());
-        var permitted = mayView(staff, episode, open);
+        var permitted = mayView(staff, episode);
         if (!permitted.allows(DataClass.OPERATIONAL)) {
             permission.refused(Kind.ACCESS_REFUSED, episode);
             throw new EpisodeNotFoundException();
         }
         audit.record(Permission.event(Kind.EPISODE_VIEWED, episode).withBasis(permitted.basis()));
-        return show(episode, open);
+        return show(episode, pathways.openSteps(episode.getId()));
     }
 
     /**
@@ -148,9 +151,8 @@ public class Episodes {
                             .formatted(episode.reference()));
         }
         audit.record(Permission.event(Kind.STEP_RETRIED, episode));
-        var open = pathways.openSteps(episode.getId());
-        return mayView(staff, episode, open).allows(DataClass.OPERATIONAL)
-                ? Optional.of(show(episode, open))
+        return mayView(staff, episode).allows(DataClass.OPERATIONAL)
+                ? Optional.of(show(episode, pathways.openSteps(episode.getId())))
                 : Optional.empty();
     }
 
@@ -216,12 +218,14 @@ public class Episodes {
                 .orElseThrow(EpisodeNotFoundException::new);
     }
 
-    private Permitted mayView(Staff staff, Episode episode, List<OpenStep> open) {
-        var inQueue = open.stream()
-                .anyMatch(step -> staff.userId().equals(step.assignee())
-                        || (step.queue() != null && staff.queues().contains(step.queue())));
-        return permissions.ask(
-                staff, Action.VIEW, Set.of(DataClass.OPERATIONAL), new Subject(episode.patientId(), inQueue));
+    /** A work item of the episode in an own queue or claim is looked for only where the role alone is not enough. */
+    private Permitted mayView(Staff staff, Episode episode) {
+        var asked = Set.of(DataClass.OPERATIONAL);
+        var permitted = permissions.ask(staff, Action.VIEW, asked, Subject.patient(episode.patientId()));
+        return permitted.allows(DataClass.OPERATIONAL)
+                        || workItems.ofEpisode(episode.getId()).isEmpty()
+                ? permitted
+                : permissions.ask(staff, Action.VIEW, asked, Subject.inQueue(episode.patientId()));
     }
 
     private EpisodeView show(Episode episode, List<OpenStep> open) {

@@ -1,8 +1,11 @@
 package care.handrail.access.web;
 
 import care.handrail.access.AccessRefusedException;
+import care.handrail.access.Action;
 import care.handrail.access.CurrentStaff;
-import care.handrail.access.Role;
+import care.handrail.access.DataClass;
+import care.handrail.access.Permissions;
+import care.handrail.access.Permissions.Subject;
 import care.handrail.audit.Audit;
 import care.handrail.audit.AuditEvent;
 import care.handrail.audit.AuditEvent.Kind;
@@ -33,10 +36,12 @@ import org.springframework.web.bind.annotation.RestController;
 class AuditTrailController {
 
     private final AuditTrail trail;
+    private final Permissions permissions;
     private final Audit audit;
 
-    AuditTrailController(AuditTrail trail, Audit audit) {
+    AuditTrailController(AuditTrail trail, Permissions permissions, Audit audit) {
         this.trail = trail;
+        this.permissions = permissions;
         this.audit = audit;
     }
 
@@ -51,7 +56,7 @@ class AuditTrailController {
     @ApiResponse(responseCode = "200", description = "What the check came to; look at `intact`.")
     @PostMapping("/check")
     Checked check() {
-        requireCompliance(Kind.TRAIL_CHECKED);
+        require(Action.VIEW, Kind.TRAIL_CHECKED);
         var checked = trail.verify();
         audit.record(AuditEvent.of(Kind.TRAIL_CHECKED, null, null, "trail")
                 .with(checked.intact() ? "intact" : "not-intact"));
@@ -65,7 +70,7 @@ class AuditTrailController {
     @ApiResponse(responseCode = "200", content = @Content(mediaType = MediaType.APPLICATION_NDJSON_VALUE))
     @GetMapping("/events")
     void export(@RequestParam(defaultValue = "0") long after, HttpServletResponse response) throws IOException {
-        requireCompliance(Kind.TRAIL_EXPORTED);
+        require(Action.EXPORT, Kind.TRAIL_EXPORTED);
         audit.record(AuditEvent.of(Kind.TRAIL_EXPORTED, null, null, "trail:after-" + after));
         response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
@@ -84,13 +89,15 @@ class AuditTrailController {
             content = @Content)
     @GetMapping("/events/{event}/proof")
     ResponseEntity<InclusionProof> prove(@PathVariable long event) {
-        requireCompliance(Kind.TRAIL_EXPORTED);
+        require(Action.EXPORT, Kind.TRAIL_EXPORTED);
         audit.record(AuditEvent.of(Kind.TRAIL_EXPORTED, null, null, "trail:row-" + event));
         return ResponseEntity.of(trail.prove(event));
     }
 
-    private void requireCompliance(Kind act) {
-        if (CurrentStaff.get().filter(staff -> staff.has(Role.COMPLIANCE)).isEmpty()) {
+    private void require(Action action, Kind act) {
+        if (CurrentStaff.get()
+                .filter(person -> permissions.may(person, action, DataClass.AUDIT_TRAIL, Subject.none()))
+                .isEmpty()) {
             audit.refuse(AuditEvent.of(Kind.ACCESS_REFUSED, null, null, "verb:" + act.name()));
             throw new AccessRefusedException("Only compliance sees the audit trail.");
         }

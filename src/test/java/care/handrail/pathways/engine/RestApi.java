@@ -1,5 +1,7 @@
 package care.handrail.pathways.engine;
 
+import care.handrail.access.Role;
+import care.handrail.access.Staff;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.lang.reflect.Method;
@@ -68,6 +70,24 @@ public final class RestApi {
                         .forEach(
                                 operation -> found.add(new Operation(operation.method(), mounted + operation.path()))));
         return found;
+    }
+
+    /** Returns the operations that are open to somebody, with the paths under which they are called. */
+    public static Set<Operation> open() {
+        var open = new TreeSet<Operation>();
+        operations().stream()
+                .filter(operation -> isOpen(EngineRoutes.REST, operation))
+                .forEach(operation -> open.add(new Operation(operation.method(), "/engine-rest" + operation.path())));
+        webappOperations().stream()
+                .filter(operation -> isOpen(EngineRoutes.WEBAPPS, operation))
+                .forEach(operation -> open.add(new Operation(operation.method(), "/camunda/api" + operation.path())));
+        return open;
+    }
+
+    private static boolean isOpen(EngineRoutes routes, Operation operation) {
+        var everything = new Staff("id-1", Set.of(Role.values()));
+        return !"OPTIONS".equals(operation.method())
+                && routes.isOpen(operation.method(), operation.at("id-1"), everything);
     }
 
     /** Returns the operations under {@code /engine-rest} with the methods that serve them. */
