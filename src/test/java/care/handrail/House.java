@@ -232,10 +232,13 @@ record House(String root) {
         return noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(root + ".audit.seal.SealSchedule")
+                .and()
+                .doNotHaveFullyQualifiedName(root + ".records.store.KeyWork")
                 .should()
                 .dependOnClassesThat(ownScheduling)
                 .because("the engine's job executor is the worker, and audit is always synchronous; only the trail is"
-                        + " sealed beside it, because it tells what was done to the engine");
+                        + " sealed beside it, because it tells what was done to the engine, and records are moved to"
+                        + " newer keys, because no patient's timer is to wait behind that");
     }
 
     /** Returns the rules by name. */

@@ -28,7 +28,8 @@ class DuplicateFinderTests {
 
     @BeforeAll
     void start(@TempDir Path home) {
-        clinic = new RecordsForPatients(RoomDatabase.h2("records/001-records", "records/002-several-keys"), home);
+        clinic = new RecordsForPatients(
+                RoomDatabase.h2("records/001-records", "records/002-several-keys", "records/003-shredding"), home);
     }
 
     @AfterAll

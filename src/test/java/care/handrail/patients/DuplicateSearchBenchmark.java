@@ -33,7 +33,8 @@ class DuplicateSearchBenchmark {
     @Test
     void searchesAmongManyPatients(@TempDir Path home) {
         var pool = new HikariConfig();
-        pool.setDataSource(RoomDatabase.postgres("records/001-records", "records/002-several-keys"));
+        pool.setDataSource(
+                RoomDatabase.postgres("records/001-records", "records/002-several-keys", "records/003-shredding"));
         try (var database = new HikariDataSource(pool);
                 var clinic = new RecordsForPatients(database, home)) {
             var made = new MadeUpPeople(20261120);

@@ -138,6 +138,12 @@ public class Episode extends Aggregate {
         return where;
     }
 
+    /** Forgets what stands for the letter, and with it the way back: the letter is gone. */
+    public void forgetLetter() {
+        fingerprint = null;
+        ended = null;
+    }
+
     /** Remembers the keyed fingerprint of the values that were sent, to tell a repeated sending from another one. */
     public void rememberFingerprint(String ofValues) {
         fingerprint = ofValues;

@@ -1,6 +1,7 @@
 package care.handrail.episodes.store;
 
 import jakarta.persistence.LockModeType;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Lock;
@@ -19,4 +20,9 @@ public interface EpisodeStore extends JpaRepository<Episode, String> {
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select e from Episode e where e.id = :id")
     Optional<Episode> lock(String id);
+
+    /** Returns all episodes of the patient and keeps others from changing them until the transaction ends. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select e from Episode e where e.patientId = :patientId order by e.id")
+    List<Episode> lockAllOf(String patientId);
 }

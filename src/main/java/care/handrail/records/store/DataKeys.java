@@ -1,5 +1,6 @@
 package care.handrail.records.store;
 
+import care.handrail.records.ShreddedRecordException;
 import care.handrail.records.UnreadableRecordException;
 import care.handrail.shared.Ids;
 import com.google.crypto.tink.Aead;
@@ -21,8 +22,8 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * The patients' data keys: a Tink keyset (AES-256-GCM) for each patient, wrapped by a master key. One is current; a
- * former one stays until {@link KeyWork} has written anew what is encrypted under it.
+ * The patients' data keys: a Tink keyset (AES-256-GCM) for each patient, wrapped by a master key together with a secret
+ * of {@link PatientSecrets}. One is current; a former one stays until {@link KeyWork} has written anew what is encrypted under it.
  *
  * <p>The last used ones are kept unwrapped in memory, but only once their transaction has committed: a key that was
  * rolled back must never encrypt anything. The tables' foreign keys hold that too, and refuse what is written under a
@@ -35,27 +36,37 @@ class DataKeys {
 
     private final JdbcTemplate database;
     private final MasterKeys master;
+    private final PatientSecrets secrets;
     private final Clock clock;
     private final String insert;
     private final Map<String, DataKey> recent = Collections.synchronizedMap(new RecentlyUsed());
     private final Map<String, DataKey> currentOf = Collections.synchronizedMap(new RecentlyUsed());
 
-    DataKeys(JdbcTemplate database, MasterKeys master, Clock clock) {
+    DataKeys(JdbcTemplate database, MasterKeys master, PatientSecrets secrets, Clock clock) {
         this.database = database;
         this.master = master;
+        this.secrets = secrets;
         this.clock = clock;
-        insert =
-                "insert into RECORD_KEY (KEY_ID, PATIENT_ID, CURRENT_FOR, MASTER_KEY_ID, WRAPPED_KEY, MADE_AT) values (?, ?, ?, ?, ?, ?)"
-                        + (Sql.isH2(database) ? "" : " on conflict (CURRENT_FOR) do nothing");
+        insert = "insert into RECORD_KEY (KEY_ID, PATIENT_ID, CURRENT_FOR, MASTER_KEY_ID, SECRETS_ID, WRAPPED_KEY,"
+                + " MADE_AT) values (?, ?, ?, ?, ?, ?, ?)"
+                + (Sql.isH2(database) ? "" : " on conflict (CURRENT_FOR) do nothing");
     }
 
-    /** Returns the patient's key and makes it when the patient has none yet. Joins the caller's transaction. */
+    /**
+     * Returns the patient's key and makes it when the patient has none yet. Joins the caller's transaction.
+     *
+     * @throws ShreddedRecordException when the patient's record was destroyed
+     */
     DataKey ofPatient(String patientId) {
         var known = currentOf.get(patientId);
         if (known != null) {
             return known;
         }
-        return stored(patientId).map(this::unwrapped).orElseGet(() -> made(patientId));
+        var stored = stored(patientId);
+        if (stored.isPresent() && stored.get().masterKeyId().equals(WrappedKey.SHREDDED)) {
+            throw new ShreddedRecordException();
+        }
+        return stored.map(this::unwrapped).orElseGet(() -> made(patientId));
     }
 
     /** Returns the key that a row was read with. */
@@ -74,6 +85,21 @@ class DataKeys {
         } catch (GeneralSecurityException e) {
             throw unreadable(key, e);
         }
+    }
+
+    /** Removes a former key that nothing is under any more; backups may still hold what was. */
+    void remove(WrappedKey former) {
+        noteAsPast("KEY_ID = ?", former.id());
+        database.update("delete from RECORD_KEY where KEY_ID = ?", former.id());
+    }
+
+    /** Remembers keys that are to be removed, so that shredding reaches what backups hold under them. */
+    void noteAsPast(String which, String value) {
+        database.update(
+                "insert into RECORD_PAST_KEY (KEY_ID, PATIENT_ID) select k.KEY_ID, k.PATIENT_ID from RECORD_KEY k where k."
+                        + which + " and k.MASTER_KEY_ID <> '" + WrappedKey.SHREDDED
+                        + "' and not exists (select 1 from RECORD_PAST_KEY p where p.KEY_ID = k.KEY_ID)",
+                value);
     }
 
     /** Makes a new key the patient's current one; the present one becomes a former one. */
@@ -109,15 +135,22 @@ class DataKeys {
     }
 
     private DataKey made(String patientId) {
-        var id = Ids.next();
+        var id = newId();
         try {
             var keyset = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, AeadConfig2026.get());
             var wrapped = wrapped(id, patientId, keyset);
             var masterId = master.primary().id();
             boolean first = added(
-                    id, patientId, patientId, masterId, wrapped, clock.instant().atOffset(ZoneOffset.UTC));
+                    id,
+                    patientId,
+                    patientId,
+                    masterId,
+                    secrets.id(),
+                    wrapped,
+                    clock.instant().atOffset(ZoneOffset.UTC));
             return first
-                    ? remembered(new WrappedKey(id, patientId, true, masterId, wrapped), opened(id, keyset))
+                    ? remembered(
+                            new WrappedKey(id, patientId, true, masterId, secrets.id(), wrapped), opened(id, keyset))
                     : stored(patientId).map(this::unwrapped).orElseThrow();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("No key could be made for patient " + patientId + ".", e);
@@ -167,15 +200,32 @@ class DataKeys {
     private KeysetHandle keyset(WrappedKey key) throws GeneralSecurityException {
         var wrappedBy = master.withId(key.masterKeyId())
                 .orElseThrow(() -> new GeneralSecurityException("wrapped by master key " + key.masterKeyId()));
-        return wrappedBy.unwrap(key.wrapped(), binding(key.id(), key.patientId(), wrappedBy));
+        if (key.secretsId() == null) {
+            return wrappedBy.unwrap(
+                    key.wrapped(),
+                    null,
+                    Binding.of("RECORD_KEY", "WRAPPED_KEY", key.id(), key.patientId(), wrappedBy.id()));
+        }
+        return wrappedBy.unwrap(
+                key.wrapped(), secret(key.id()), binding(key.id(), key.patientId(), wrappedBy, key.secretsId()));
     }
 
     private byte[] wrapped(String id, String patientId, KeysetHandle keyset) throws GeneralSecurityException {
-        return master.primary().wrap(keyset, binding(id, patientId, master.primary()));
+        return master.primary().wrap(keyset, secret(id), binding(id, patientId, master.primary(), secrets.id()));
     }
 
-    private static byte[] binding(String keyId, String patientId, MasterKey wrappedBy) {
-        return Binding.of("RECORD_KEY", "WRAPPED_KEY", keyId, patientId, wrappedBy.id());
+    private byte[] secret(String keyId) throws GeneralSecurityException {
+        return secrets.of(keyId).orElseThrow(() -> new GeneralSecurityException("its secret was destroyed"));
+    }
+
+    /** Returns an id whose secret exists; one in many billions belongs to one that was destroyed. */
+    private String newId() {
+        var id = Ids.next();
+        return secrets.areDestroyed(id) ? newId() : id;
+    }
+
+    private static byte[] binding(String keyId, String patientId, MasterKey wrappedBy, String secretsId) {
+        return Binding.of("RECORD_KEY", "WRAPPED_KEY", keyId, patientId, wrappedBy.id(), secretsId);
     }
 
     private static UnreadableRecordException unreadable(WrappedKey key, GeneralSecurityException e) {

@@ -40,7 +40,9 @@ class KeyWork {
 
     private final JdbcTemplate database;
     private final MasterKeys master;
+    private final PatientSecrets secrets;
     private final DataKeys keys;
+    private final Shredder shredder;
     private final EntryTable entries;
     private final DraftTable drafts;
     private final SearchTermTable terms;
@@ -50,7 +52,9 @@ class KeyWork {
     KeyWork(
             JdbcTemplate database,
             MasterKeys master,
+            PatientSecrets secrets,
             DataKeys keys,
+            Shredder shredder,
             EntryTable entries,
             DraftTable drafts,
             SearchTermTable terms,
@@ -58,7 +62,9 @@ class KeyWork {
             PlatformTransactionManager transactions) {
         this.database = database;
         this.master = master;
+        this.secrets = secrets;
         this.keys = keys;
+        this.shredder = shredder;
         this.entries = entries;
         this.drafts = drafts;
         this.terms = terms;
@@ -71,6 +77,7 @@ class KeyWork {
             initialDelayString = "${handrail.records.look-every}",
             fixedDelayString = "${handrail.records.look-every}")
     void work() {
+        shredder.destroyDue();
         var primary = "the master key " + master.primary().id();
         long moved = inSteps("Patients moved to " + primary, this::rewrap);
         if (master.all().size() > 1) {
@@ -89,13 +96,15 @@ class KeyWork {
     /** Wraps keys anew, and writes their patients' search terms anew. */
     Step rewrap(String after) {
         return step(
-                "k.MASTER_KEY_ID <> ? and k.KEY_ID > ? order by k.KEY_ID limit " + PATIENTS,
+                "(k.MASTER_KEY_ID <> ? or k.SECRETS_ID is null) and k.MASTER_KEY_ID <> '" + WrappedKey.SHREDDED
+                        + "' and k.KEY_ID > ? order by k.KEY_ID limit " + PATIENTS,
                 List.of(master.primary().id(), after),
                 key -> {
                     database.update(
-                            "update RECORD_KEY set WRAPPED_KEY = ?, MASTER_KEY_ID = ? where KEY_ID = ?",
+                            "update RECORD_KEY set WRAPPED_KEY = ?, MASTER_KEY_ID = ?, SECRETS_ID = ? where KEY_ID = ?",
                             keys.rewrapped(key),
                             master.primary().id(),
+                            secrets.id(),
                             key.id());
                     indexAnew(key.patientId());
                     return true;
@@ -135,7 +144,7 @@ class KeyWork {
             if (entries.rewrite(former.id(), current, ROWS) + drafts.rewrite(former.id(), current, ROWS) > 0) {
                 return false;
             }
-            database.update("delete from RECORD_KEY where KEY_ID = ?", former.id());
+            keys.remove(former);
             return true;
         });
     }

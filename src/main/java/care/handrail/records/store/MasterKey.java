@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The clinic's master key. It encrypts nothing itself: a key that wraps the patients' data keys and one key for each
@@ -37,7 +38,7 @@ final class MasterKey {
     private static final String HMAC = "HmacSHA256";
 
     private final String id;
-    private final Aead wrapping;
+    private final byte[] wrapping;
     private final Map<SearchKind, SecretKeySpec> searching = new EnumMap<>(SearchKind.class);
     private final SecretKeySpec fingerprinting;
 
@@ -48,7 +49,7 @@ final class MasterKey {
         }
         try {
             id = "mk-" + HexFormat.of().formatHex(derived(secret, "id", 8));
-            wrapping = aesGcm(derived(secret, "wrap", 32));
+            wrapping = derived(secret, "wrap", 32);
             for (var kind : SearchKind.values()) {
                 searching.put(kind, new SecretKeySpec(derived(secret, "search/" + kind.name(), 32), HMAC));
             }
@@ -63,12 +64,25 @@ final class MasterKey {
         return id;
     }
 
-    byte[] wrap(KeysetHandle dataKey, byte[] binding) throws GeneralSecurityException {
-        return TinkProtoKeysetFormat.serializeEncryptedKeyset(dataKey, wrapping, binding, AeadConfig2026.get());
+    /**
+     * Wraps the key so that it takes both this master key and the secret to unwrap it.
+     *
+     * @param secret null as in what was wrapped when there were no patients' secrets yet
+     */
+    byte[] wrap(KeysetHandle dataKey, byte @Nullable [] secret, byte[] binding) throws GeneralSecurityException {
+        return TinkProtoKeysetFormat.serializeEncryptedKeyset(dataKey, wrapping(secret), binding, AeadConfig2026.get());
     }
 
-    KeysetHandle unwrap(byte[] wrapped, byte[] binding) throws GeneralSecurityException {
-        return TinkProtoKeysetFormat.parseEncryptedKeyset(wrapped, wrapping, binding, AeadConfig2026.get());
+    KeysetHandle unwrap(byte[] wrapped, byte @Nullable [] secret, byte[] binding) throws GeneralSecurityException {
+        return TinkProtoKeysetFormat.parseEncryptedKeyset(wrapped, wrapping(secret), binding, AeadConfig2026.get());
+    }
+
+    private Aead wrapping(byte @Nullable [] secret) throws GeneralSecurityException {
+        return aesGcm(
+                secret == null
+                        ? wrapping
+                        : Hkdf.computeHkdf(
+                                "HMACSHA256", wrapping, secret, "handrail/records/2/wrap".getBytes(UTF_8), BYTES));
     }
 
     /** Returns what stands for the normalised value in the blind index of the kind. */

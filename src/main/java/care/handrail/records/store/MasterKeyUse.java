@@ -14,6 +14,7 @@ final class MasterKeyUse {
         var patients = new LinkedHashMap<String, Long>();
         database.query(
                 "select MASTER_KEY_ID, count(*) as PATIENTS from (select MASTER_KEY_ID, PATIENT_ID from RECORD_KEY"
+                        + " where MASTER_KEY_ID <> '" + WrappedKey.SHREDDED + "'"
                         + " union select MASTER_KEY_ID, PATIENT_ID from RECORD_SEARCH_TERM) hanging"
                         + " group by MASTER_KEY_ID order by MASTER_KEY_ID",
                 row -> {

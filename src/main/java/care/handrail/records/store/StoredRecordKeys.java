@@ -1,7 +1,5 @@
 package care.handrail.records.store;
 
-import care.handrail.access.AccessRefusedException;
-import care.handrail.access.CurrentStaff;
 import care.handrail.access.Role;
 import care.handrail.audit.Audit;
 import care.handrail.audit.AuditEvent;
@@ -10,7 +8,6 @@ import care.handrail.records.RecordKeys;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -20,14 +17,18 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class StoredRecordKeys implements RecordKeys {
 
+    private static final String NOT_SHREDDED = " and MASTER_KEY_ID <> '" + WrappedKey.SHREDDED + "'";
+
     private final JdbcTemplate database;
     private final MasterKeys master;
+    private final KeyPermission permission;
     private final Audit audit;
     private final Clock clock;
 
-    StoredRecordKeys(JdbcTemplate database, MasterKeys master, Audit audit, Clock clock) {
+    StoredRecordKeys(JdbcTemplate database, MasterKeys master, KeyPermission permission, Audit audit, Clock clock) {
         this.database = database;
         this.master = master;
+        this.permission = permission;
         this.audit = audit;
         this.clock = clock;
     }
@@ -35,7 +36,7 @@ class StoredRecordKeys implements RecordKeys {
     @Override
     @Transactional
     public Progress progress() {
-        require(Kind.RECORD_KEYS_VIEWED, Role.ADMINISTRATOR, Role.COMPLIANCE);
+        permission.require(Kind.RECORD_KEYS_VIEWED, Role.ADMINISTRATOR, Role.COMPLIANCE);
         audit.record(AuditEvent.of(Kind.RECORD_KEYS_VIEWED, null, null, "record-keys"));
         var patients = MasterKeyUse.patients(database);
         return new Progress(
@@ -52,11 +53,15 @@ class StoredRecordKeys implements RecordKeys {
     @Override
     @Transactional
     public int renew(@Nullable String patientId) {
-        require(Kind.RECORD_KEY_RENEWAL_ASKED, Role.ADMINISTRATOR);
+        permission.require(Kind.RECORD_KEY_RENEWAL_ASKED, Role.ADMINISTRATOR);
         var now = OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
         int asked = patientId == null
-                ? database.update("update RECORD_KEY set RENEWAL_ASKED_AT = ? where CURRENT_FOR is not null", now)
-                : database.update("update RECORD_KEY set RENEWAL_ASKED_AT = ? where CURRENT_FOR = ?", now, patientId);
+                ? database.update(
+                        "update RECORD_KEY set RENEWAL_ASKED_AT = ? where CURRENT_FOR is not null" + NOT_SHREDDED, now)
+                : database.update(
+                        "update RECORD_KEY set RENEWAL_ASKED_AT = ? where CURRENT_FOR = ?" + NOT_SHREDDED,
+                        now,
+                        patientId);
         audit.record(AuditEvent.of(Kind.RECORD_KEY_RENEWAL_ASKED, patientId, null, "record-keys")
                 .with("patients " + asked));
         return asked;
@@ -72,13 +77,5 @@ class StoredRecordKeys implements RecordKeys {
     private long count(String condition) {
         Long count = database.queryForObject("select count(*) from RECORD_KEY where " + condition, Long.class);
         return count == null ? 0 : count;
-    }
-
-    private void require(Kind act, Role... anyOf) {
-        var allowed = CurrentStaff.get().filter(staff -> Arrays.stream(anyOf).anyMatch(staff::has));
-        if (allowed.isEmpty()) {
-            audit.refuse(AuditEvent.of(Kind.ACCESS_REFUSED, null, null, "verb:" + act.name()));
-            throw new AccessRefusedException("Your role does not open the keys of the records.");
-        }
     }
 }

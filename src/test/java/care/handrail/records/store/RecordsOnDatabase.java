@@ -49,11 +49,11 @@ abstract class RecordsOnDatabase {
     abstract DataSource database();
 
     static DataSource onH2() {
-        return RoomDatabase.h2("records/001-records", "records/002-several-keys");
+        return RoomDatabase.h2("records/001-records", "records/002-several-keys", "records/003-shredding");
     }
 
     static DataSource onPostgres() {
-        return RoomDatabase.postgres("records/001-records", "records/002-several-keys");
+        return RoomDatabase.postgres("records/001-records", "records/002-several-keys", "records/003-shredding");
     }
 
     @BeforeAll
@@ -71,9 +71,10 @@ abstract class RecordsOnDatabase {
         TestPropertyValues.of(settings).applyTo(context);
         context.registerBean(DataSource.class, () -> database);
         context.registerBean(Audit.class, () -> audit);
-        context.register(Surroundings.class, MasterKeyConfiguration.class);
+        context.register(Surroundings.class, MasterKeyConfiguration.class, PatientSecretsConfiguration.class);
         context.register(DataKeys.class, EntryTable.class, SearchTermTable.class, DraftTable.class);
         context.register(Letters.class, StoredRecords.class, KeyWork.class, StoredRecordKeys.class);
+        context.register(Shredder.class, RestoredBackup.class, StoredShreddings.class, KeyPermission.class);
         context.refresh();
         return context;
     }

@@ -16,6 +16,7 @@ import care.handrail.records.RecordKeys.Use;
 import care.handrail.records.Records;
 import care.handrail.records.SearchKind;
 import care.handrail.shared.StartRefusedException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -68,9 +70,11 @@ class RotationTests {
 
         private final List<AnnotationConfigApplicationContext> nodes = new ArrayList<>();
         private DataSource clinic;
+        private Path home;
 
         @BeforeEach
-        void newClinic() {
+        void newClinic(@TempDir Path directory) {
+            home = directory;
             clinic = database();
         }
 
@@ -286,6 +290,7 @@ class RotationTests {
             var node = node(
                     clinic,
                     audit,
+                    "handrail.home=" + home,
                     "HANDRAIL_MASTER_KEY=" + primary,
                     "HANDRAIL_OTHER_MASTER_KEYS=" + String.join(",", others));
             nodes.add(node);
