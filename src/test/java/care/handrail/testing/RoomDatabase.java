@@ -1,5 +1,7 @@
 package care.handrail.testing;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.util.UUID;
 import javax.sql.DataSource;
 import liquibase.integration.spring.SpringLiquibase;
@@ -24,7 +26,16 @@ public final class RoomDatabase {
         var server = TestDatabase.postgres();
         var name = "room_" + UUID.randomUUID().toString().replace("-", "");
         new JdbcTemplate(server.getPostgresDatabase()).execute("create database " + name);
-        return with(changelogs, server.getDatabase("postgres", name));
+        return with(changelogs, pooled(server.getDatabase("postgres", name)));
+    }
+
+    /** Keeps connections for a while: the server starts a process for each, which takes longer than most statements. */
+    private static DataSource pooled(DataSource database) {
+        var pool = new HikariConfig();
+        pool.setDataSource(database);
+        pool.setMinimumIdle(0);
+        pool.setIdleTimeout(10_000);
+        return new HikariDataSource(pool);
     }
 
     /**
@@ -41,7 +52,7 @@ public final class RoomDatabase {
         var server = TestDatabase.postgres();
         var owner = server.getDatabase(TestDatabase.OWNER, name);
         migrate(owner, changelogs);
-        return new TwoAccounts(owner, server.getDatabase(TestDatabase.RUNTIME, name));
+        return new TwoAccounts(pooled(owner), pooled(server.getDatabase(TestDatabase.RUNTIME, name)));
     }
 
     /** Runs the changelogs on a database, as a start of the program does. */
