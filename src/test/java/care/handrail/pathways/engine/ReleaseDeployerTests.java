@@ -16,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.authentication.TestingAuthenticationToken;
@@ -28,13 +29,19 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 class ReleaseDeployerTests {
 
-    private final TestEngine clinic = new TestEngine();
+    private static final TestEngine CLINIC = new TestEngine();
+
     private final ModelFiles first = ModelFiles.shipped();
 
     @AfterEach
-    void close() {
+    void empty() {
         SecurityContextHolder.clearContext();
-        clinic.close();
+        CLINIC.reset();
+    }
+
+    @AfterAll
+    static void close() {
+        CLINIC.close();
     }
 
     @Test
@@ -45,7 +52,7 @@ class ReleaseDeployerTests {
         assertThat(definition("PatientPathway").getDeploymentId())
                 .isEqualTo(definition("Registration").getDeploymentId());
         assertThat(definition("Registration").getResourceName()).isEqualTo("patients/Registration.bpmn");
-        assertThat(clinic.audit.events).extracting(AuditEvent::kind).containsExactly(AuditEvent.Kind.RELEASE_DEPLOYED);
+        assertThat(CLINIC.audit.events).extracting(AuditEvent::kind).containsExactly(AuditEvent.Kind.RELEASE_DEPLOYED);
     }
 
     @Test
@@ -165,17 +172,17 @@ class ReleaseDeployerTests {
     }
 
     private ReleaseDeployer deployer(ModelFiles files) {
-        var engine = clinic.engine();
+        var engine = CLINIC.engine();
         return new ReleaseDeployer(
                 engine.getRepositoryService(),
                 new EngineAuthentication(engine.getIdentityService()),
-                clinic.audit,
+                CLINIC.audit,
                 new TransactionTemplate(new NoTransactions()),
                 files);
     }
 
     private Release deployByHand(ModelFiles files) {
-        var builder = clinic.engine().getRepositoryService().createDeployment().name("by hand");
+        var builder = CLINIC.engine().getRepositoryService().createDeployment().name("by hand");
         files.byName().forEach((name, content) -> builder.addInputStream(name, new ByteArrayInputStream(content)));
         return new Release(builder.deploy().getId(), files.hash(), null);
     }
@@ -198,11 +205,11 @@ class ReleaseDeployerTests {
     }
 
     private long deployments() {
-        return clinic.engine().getRepositoryService().createDeploymentQuery().count();
+        return CLINIC.engine().getRepositoryService().createDeploymentQuery().count();
     }
 
     private org.camunda.bpm.engine.repository.ProcessDefinition definition(String id) {
-        return clinic.engine()
+        return CLINIC.engine()
                 .getRepositoryService()
                 .createProcessDefinitionQuery()
                 .processDefinitionKey(id)
