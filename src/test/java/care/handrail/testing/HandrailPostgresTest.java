@@ -20,5 +20,5 @@ import org.springframework.test.context.ContextConfiguration;
 @ActiveProfiles("test")
 @Import(ClinicUnderTest.class)
 @ContextConfiguration(initializers = OnPostgres.class)
-@ExtendWith({EngineClock.Reset.class, CloseClinics.class})
+@ExtendWith(EngineClock.Reset.class)
 public @interface HandrailPostgresTest {}

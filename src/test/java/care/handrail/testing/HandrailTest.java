@@ -26,5 +26,5 @@ import org.springframework.test.context.ContextConfiguration;
 @ActiveProfiles("test")
 @Import(ClinicUnderTest.class)
 @ContextConfiguration(initializers = OnH2.class)
-@ExtendWith({EngineClock.Reset.class, CloseClinics.class})
+@ExtendWith(EngineClock.Reset.class)
 public @interface HandrailTest {}

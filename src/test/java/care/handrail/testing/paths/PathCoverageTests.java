@@ -37,6 +37,9 @@ class PathCoverageTests {
         assertThat(PathTests.ofProduct())
                 .extracting(PathTests::processOf)
                 .containsExactlyInAnyOrderElementsOf(Models.ofProduct().processes());
+        // The build runs no class of another name.
+        assertThat(PathTests.ofProduct())
+                .allMatch(pathTests -> pathTests.getSimpleName().endsWith("Tests"));
     }
 
     /** Passes one of several ways; only the test above runs it. */
