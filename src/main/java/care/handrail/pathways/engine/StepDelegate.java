@@ -2,6 +2,7 @@ package care.handrail.pathways.engine;
 
 import care.handrail.audit.CurrentProcess;
 import care.handrail.pathways.BusinessError;
+import care.handrail.pathways.InvalidFormException;
 import care.handrail.pathways.Step;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.delegate.BpmnError;
@@ -25,6 +26,8 @@ final class StepDelegate implements JavaDelegate {
             CurrentProcess.run(execution.getProcessInstanceId(), () -> step.run(new ExecutionStepContext(execution)));
         } catch (BusinessError error) {
             throw new BpmnError(error.code());
+        } catch (InvalidFormException problem) {
+            throw new InvalidForm(problem.problems()); // told to whoever completes the work item before the step
         } catch (ProcessEngineException failure) {
             throw failure; // the engine's own, among them those that it answers by trying again
         } catch (RuntimeException failure) {

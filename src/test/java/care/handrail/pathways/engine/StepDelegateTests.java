@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import care.handrail.pathways.BusinessError;
+import care.handrail.pathways.InvalidFormException;
 import care.handrail.pathways.PathwayVariable;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +78,19 @@ class StepDelegateTests {
         });
 
         assertThatThrownBy(this::start).hasMessageContaining("something-else");
+        assertThat(runtime.createProcessInstanceQuery().count()).isZero();
+    }
+
+    @Test
+    void tellsWhoeverCompletedTheFormWhatAStepCannotTakeOfIt() {
+        CLINIC.steps.put("lookUp", context -> {
+            throw new InvalidFormException(Map.of("visits", "Give a number that is in the list."));
+        });
+
+        assertThatThrownBy(this::start)
+                .isInstanceOf(RefusedException.class)
+                .hasMessage("Give a number that is in the list.")
+                .returns(400, refused -> ((RefusedException) refused).status());
         assertThat(runtime.createProcessInstanceQuery().count()).isZero();
     }
 
