@@ -20,6 +20,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -39,6 +40,7 @@ public class Registration {
     private final DuplicateFinder finder;
     private final PatientTable patients;
     private final PossibleDuplicateTable duplicates;
+    private final PrivacyNotices notices;
     private final Audit audit;
     private final Clock clock;
 
@@ -47,12 +49,14 @@ public class Registration {
             DuplicateFinder finder,
             PatientTable patients,
             PossibleDuplicateTable duplicates,
+            PrivacyNotices notices,
             Audit audit,
             Clock clock) {
         this.records = records;
         this.finder = finder;
         this.patients = patients;
         this.duplicates = duplicates;
+        this.notices = notices;
         this.audit = audit;
         this.clock = clock;
     }
@@ -132,6 +136,20 @@ public class Registration {
         }
         audit.record(AuditEvent.of(AuditEvent.Kind.DUPLICATES_DECIDED, patientId, episodeId, "duplicates")
                 .with(decision.code() + (chosen == 0 ? "" : ",choice=" + chosen)));
+    }
+
+    /**
+     * Keeps that the privacy notice was given, to whom and how, as the form of that step says.
+     *
+     * @param language code of the patient's language
+     */
+    public void recordPrivacyNotice(String episodeId, String patientId, String language) {
+        var letter = records.identityOf(patientId);
+        notices.given(patientId, episodeId, language, text(letter, "noticeReceiver"), text(letter, "noticeWay"));
+    }
+
+    private static String text(Map<String, Object> letter, String field) {
+        return String.valueOf(Objects.requireNonNull(letter.get(field), field));
     }
 
     /** Ends the registration, with what is recorded of how far the NHS number was traced. */

@@ -80,6 +80,7 @@ record MainPathway(
         reception.claim(workItems.apply("Task_GivePrivacyNotice"));
         reception.choose("Has the patient the notice?", "Yes");
         reception.choose("How was it given?", "Handed over");
+        reception.choose("To whom?", "The patient");
         reception.complete();
     }
 

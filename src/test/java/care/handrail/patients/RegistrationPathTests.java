@@ -34,11 +34,13 @@ class RegistrationPathTests {
                         "Task_FindDuplicates",
                         "Task_VerifyIdentity",
                         "Task_GivePrivacyNotice",
+                        "Task_RecordPrivacyNotice",
                         "Task_MarkReadyForScheduling",
                         "EndEvent_PatientReady")
                 .notPassed("Task_CompleteEnquiry", "Task_DecideDuplicates")
                 .ran("deriveAgeBand", 1)
                 .ran("findDuplicates", 1)
+                .ran("recordPrivacyNotice", 1)
                 .ran("markReadyForScheduling", 1)
                 .ran("recordDuplicateDecision", 0)
                 .has("registrationOutcome", "ready");

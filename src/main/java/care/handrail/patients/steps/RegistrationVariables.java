@@ -6,6 +6,7 @@ import care.handrail.pathways.PathwayVariable;
 final class RegistrationVariables {
 
     static final PathwayVariable<String> PATIENT_ID = PathwayVariable.id("patientId");
+    static final PathwayVariable<String> LANGUAGE = PathwayVariable.code("language");
     static final PathwayVariable<String> AGE_BAND = PathwayVariable.code("ageBand");
     static final PathwayVariable<Boolean> DUPLICATES_FOUND = PathwayVariable.flag("duplicatesFound");
     static final PathwayVariable<Long> DUPLICATE_COUNT = PathwayVariable.number("duplicateCount");

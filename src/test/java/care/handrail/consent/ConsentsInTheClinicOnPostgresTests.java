@@ -1,0 +1,6 @@
+package care.handrail.consent;
+
+import care.handrail.testing.HandrailPostgresTest;
+
+@HandrailPostgresTest
+class ConsentsInTheClinicOnPostgresTests extends ConsentsInTheClinic {}
