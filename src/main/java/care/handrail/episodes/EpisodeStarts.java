@@ -41,7 +41,9 @@ class EpisodeStarts implements PathwayStarts {
 
     private static final String EVENT_PROCESS = "PatientEvent";
     private static final String REPORTED_BY_MISTAKE = "reported-by-mistake";
-    private static final Set<String> ABOUT_AN_EPISODE = Set.of(EVENT_PROCESS, Episodes.PASS_TO_CLINICIAN);
+    private static final String CONSENT_WITHDRAWAL = "ConsentWithdrawal";
+    private static final Set<String> ABOUT_AN_EPISODE =
+            Set.of(EVENT_PROCESS, Episodes.PASS_TO_CLINICIAN, CONSENT_WITHDRAWAL);
 
     private final EpisodeStore episodes;
     private final Patients patients;
@@ -144,7 +146,8 @@ class EpisodeStarts implements PathwayStarts {
         if (undo && episode.status() != EpisodeStatus.CLOSED) {
             throw problem("The episode %s is not closed, so there is nothing to undo.".formatted(episode.reference()));
         }
-        if (!undo && episode.status().isEnded()) {
+        // Somebody may withdraw long after the care has ended.
+        if (!undo && episode.status().isEnded() && !processId.equals(CONSENT_WITHDRAWAL)) {
             throw problem("The episode %s is %s. Start a new enquiry if the patient needs something again."
                     .formatted(episode.reference(), episode.status().code()));
         }

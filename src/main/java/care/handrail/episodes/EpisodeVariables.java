@@ -13,6 +13,7 @@ public final class EpisodeVariables {
     public static final PathwayVariable<String> PLAN_AUTHOR = PathwayVariable.id("planAuthor");
     public static final PathwayVariable<String> SUMMARY_AUTHOR = PathwayVariable.id("summaryAuthor");
     public static final PathwayVariable<Date> RETENTION_DATE = PathwayVariable.date("retentionDate");
+    public static final PathwayVariable<Boolean> LETTER_ALLOWED = PathwayVariable.flag("letterAllowed");
     public static final PathwayVariable<Boolean> APPROVER_AVAILABLE = PathwayVariable.flag("approverAvailable");
 
     static final PathwayVariable<String> PATIENT_ID = PathwayVariable.id("patientId");

@@ -1,6 +1,6 @@
 /** An episode of care, from enquiry through assessment, treatment and follow-up to discharge. */
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"shared", "audit", "access", "pathways", "records", "patients"})
+        allowedDependencies = {"shared", "audit", "access", "pathways", "records", "patients", "consent"})
 @NullMarked
 package care.handrail.episodes;
 

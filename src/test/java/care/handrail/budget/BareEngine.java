@@ -83,7 +83,7 @@ final class BareEngine extends Place implements AutoCloseable {
 
     private static Map<Object, Object> steps() {
         JavaDelegate nothing = execution -> {};
-        return Map.of(
+        var steps = new HashMap<Object, Object>(Map.of(
                 "serviceLevel",
                 new InAWeek(),
                 "deriveAgeBand",
@@ -101,7 +101,10 @@ final class BareEngine extends Place implements AutoCloseable {
                 "recordFollowUpStarted",
                 nothing,
                 "closeEpisode",
-                nothing);
+                nothing));
+        steps.put("recordPrivacyNotice", nothing);
+        steps.put("checkLetterAllowed", sets(Map.of("letterAllowed", true)));
+        return steps;
     }
 
     private static JavaDelegate sets(Map<String, Object> variables) {

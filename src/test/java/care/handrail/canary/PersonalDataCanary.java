@@ -228,6 +228,9 @@ abstract class PersonalDataCanary {
                 .expect(202);
         jobs.run();
 
+        begin("ConsentWithdrawal", "ReportWithdrawal", Map.of("reference", reference));
+        work(patient, "ConfirmWithdrawal");
+
         for (var event : List.of("withdrew", "reported-by-mistake")) {
             begin("PatientEvent", "ReportPatientEvent", Map.of("reference", reference, "patientEvent", event));
             work(patient, "ConfirmPatientEvent");

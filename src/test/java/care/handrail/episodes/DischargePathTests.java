@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @PathTest(value = "Discharge", stubs = "HoldUp")
 class DischargePathTests {
 
+    private static final PathwayVariable<Boolean> LETTER_ALLOWED = PathwayVariable.flag("letterAllowed");
     private static final PathwayVariable<Boolean> APPROVER_AVAILABLE = PathwayVariable.flag("approverAvailable");
 
     @Test
@@ -30,6 +31,7 @@ class DischargePathTests {
                         "Task_WriteSummary",
                         "Task_LookForSigner",
                         "Task_SignSummary",
+                        "Task_CheckLetterAllowed",
                         "Task_PostLetter",
                         "Task_CloseRecord",
                         "EndEvent_PatientDischarged")
@@ -65,6 +67,23 @@ class DischargePathTests {
                 .ran("lookForApprover", 2);
     }
 
+    @Test
+    void handsTheLetterOverWhereThePatientWantsNoPost(Walk walk) {
+        to("Task_HandOverLetter", walk)
+                .notPassed("Task_PostLetter")
+                .complete("Task_HandOverLetter", "reception", Map.of("dischargeOutcome", "sent"))
+                .opens("Task_CloseRecord", "CloseRecord", "care-coordination");
+    }
+
+    @Test
+    void takesALetterBackThatWaitsToBePostedWhenThePatientSaysNo(Walk walk) {
+        to("Task_PostLetter", walk)
+                .where("checkLetterAllowed", context -> context.set(LETTER_ALLOWED, false))
+                .correlate("ConsentWithdrawn", Map.of())
+                .opens("Task_HandOverLetter", "HandOverLetter", "reception")
+                .ran("checkLetterAllowed", 2);
+    }
+
     @ParameterizedTest
     @CsvSource({"Task_WriteSummary, clinician", "Task_FindSigner, lead", "Task_SignSummary, clinician2"})
     void writesTheSummaryAgainAfterAHoldUp(String step, String userId, Walk walk) {
@@ -77,6 +96,15 @@ class DischargePathTests {
     @CsvSource({"Task_PostLetter, reception", "Task_CloseRecord, coordinator"})
     void postsTheLetterAfterAHoldUpThatFollowsTheSignature(String step, String userId, Walk walk) {
         heldUp(to(step, walk), step, userId, "dischargeOutcome")
+                .returnFrom("HoldUp", Map.of("holdUpOutcome", "continue"))
+                .opens("Task_PostLetter", "PostLetter", "reception")
+                .ran("checkLetterAllowed", 2);
+    }
+
+    @Test
+    void asksAgainAfterAHoldUpWhetherTheLetterMayBePosted(Walk walk) {
+        heldUp(to("Task_HandOverLetter", walk), "Task_HandOverLetter", "reception", "dischargeOutcome")
+                .where("checkLetterAllowed", context -> context.set(LETTER_ALLOWED, true))
                 .returnFrom("HoldUp", Map.of("holdUpOutcome", "continue"))
                 .opens("Task_PostLetter", "PostLetter", "reception");
     }
@@ -95,7 +123,13 @@ class DischargePathTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"Task_WriteSummary", "Task_FindSigner", "Task_SignSummary", "Task_PostLetter", "Task_CloseRecord"
+            strings = {
+                "Task_WriteSummary",
+                "Task_FindSigner",
+                "Task_SignSummary",
+                "Task_PostLetter",
+                "Task_HandOverLetter",
+                "Task_CloseRecord"
             })
     void escalatesEveryStepThatIsLate(String step, Walk walk) {
         to(step, walk).late(step).late(step);
@@ -104,6 +138,9 @@ class DischargePathTests {
     /** Walks until the step is open. */
     private static Walk to(String step, Walk walk) {
         walk.where("lookForApprover", context -> context.set(APPROVER_AVAILABLE, !step.equals("Task_FindSigner")))
+                .where(
+                        "checkLetterAllowed",
+                        context -> context.set(LETTER_ALLOWED, !step.equals("Task_HandOverLetter")))
                 .start(ENVELOPE)
                 .opens("Task_WriteSummary", "WriteSummary", "clinician");
         if (step.equals("Task_WriteSummary")) {
@@ -117,8 +154,11 @@ class DischargePathTests {
         if (step.equals("Task_SignSummary")) {
             return walk;
         }
-        walk.complete("Task_SignSummary", "clinician2", Map.of("dischargeOutcome", "signed"))
-                .opens("Task_PostLetter", "PostLetter", "reception");
+        walk.complete("Task_SignSummary", "clinician2", Map.of("dischargeOutcome", "signed"));
+        if (step.equals("Task_HandOverLetter")) {
+            return walk.opens(step, "HandOverLetter", "reception");
+        }
+        walk.opens("Task_PostLetter", "PostLetter", "reception");
         if (step.equals("Task_PostLetter")) {
             return walk;
         }

@@ -39,6 +39,7 @@ class EpisodeStartsTests {
         }
         assertThat(starts.handles("PatientEvent")).isTrue();
         assertThat(starts.handles("PassToClinician")).isTrue();
+        assertThat(starts.handles("ConsentWithdrawal")).isTrue();
         assertThat(starts.handles("LateWork")).isFalse();
     }
 
@@ -107,7 +108,7 @@ class EpisodeStartsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PatientEvent", "PassToClinician"})
+    @ValueSource(strings = {"PatientEvent", "PassToClinician", "ConsentWithdrawal"})
     void findsTheEpisodeThatIsMeantHoweverItsReferenceIsWritten(String process) {
         episodes.at(EpisodeStatus.IN_TREATMENT);
 
@@ -142,6 +143,16 @@ class EpisodeStartsTests {
                     .contains(ended.code())
                     .contains("Start a new enquiry");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CLOSED", "DISCHARGED"})
+    void takesAWithdrawalOfConsentAfterTheCareHasEnded(EpisodeStatus ended) {
+        episodes.at(ended);
+
+        assertThat(starts.open("ConsentWithdrawal", Map.of("reference", "K7QM-2XWD"), Map.of())
+                        .patientId())
+                .isEqualTo("patient-1");
     }
 
     @Test

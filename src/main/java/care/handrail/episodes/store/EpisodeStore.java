@@ -1,6 +1,7 @@
 package care.handrail.episodes.store;
 
 import jakarta.persistence.LockModeType;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.jpa.repository.JpaRepository;
@@ -15,6 +16,11 @@ public interface EpisodeStore extends JpaRepository<Episode, String> {
 
     @Query("select e from Episode e where e.source = :source and e.sourceReference = :sourceReference")
     Optional<Episode> from(String source, String sourceReference);
+
+    /** Returns the running episodes of the patients and keeps others from changing them until the transaction ends. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select e from Episode e where e.patientId in :patientIds and e.endedAt is null order by e.id")
+    List<Episode> lockRunningOf(Collection<String> patientIds);
 
     /** Returns the episode and keeps others from changing it until the transaction ends. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)

@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 @Component
 class RoleRights implements InitializingBean {
 
-    /** Who starts pathways, tells of what happened to a patient, and passes an enquiry to a clinician. */
+    /** Who starts pathways, tells what happened to a patient or what they no longer want, and passes enquiries on. */
     private static final Set<Role> STARTS = Set.of(Role.RECEPTION, Role.CARE_COORDINATION);
 
     private static final List<String> STARTED_BY_PEOPLE = List.of(
@@ -36,6 +36,7 @@ class RoleRights implements InitializingBean {
             "PhysiotherapyPathway",
             "CareProviderPathway",
             "PatientEvent",
+            "ConsentWithdrawal",
             "PassToClinician");
 
     /** Who sees the running pathways in Cockpit: where they stand, never what they carry. */
