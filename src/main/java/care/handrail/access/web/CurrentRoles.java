@@ -16,9 +16,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class CurrentRoles extends OncePerRequestFilter {
 
     private final StaffDirectory directory;
+    private final SecondFactor secondFactor;
 
-    CurrentRoles(StaffDirectory directory) {
+    CurrentRoles(StaffDirectory directory, SecondFactor secondFactor) {
         this.directory = directory;
+        this.secondFactor = secondFactor;
     }
 
     @Override
@@ -29,7 +31,7 @@ class CurrentRoles extends OncePerRequestFilter {
             var now = SecurityContextHolder.createEmptyContext();
             now.setAuthentication(directory
                     .find(atSignIn.getName())
-                    .map(StaffPasswords::signedIn)
+                    .map(staff -> secondFactor.now(atSignIn, staff))
                     .orElse(null));
             SecurityContextHolder.setContext(now);
         }

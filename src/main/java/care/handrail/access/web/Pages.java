@@ -60,6 +60,7 @@ class Pages {
         if (staff.has(Role.ADMINISTRATOR)) {
             links.add(new Link("/camunda/app/admin/", "Staff accounts (Admin)"));
         }
+        links.add(new Link("/passkeys", "Your passkeys"));
         if (PROGRAMMED_FOR.stream().anyMatch(staff::has)) {
             links.add(new Link("/swagger-ui/index.html", "For programmers: the API"));
         }

@@ -1,6 +1,7 @@
 package care.handrail.access.web;
 
 import care.handrail.access.StaffDirectory;
+import care.handrail.access.store.KnownAddresses;
 import care.handrail.audit.Audit;
 import care.handrail.audit.AuditEvent;
 import org.springframework.stereotype.Component;
@@ -11,14 +12,23 @@ class SignInTrail {
 
     private final Audit audit;
     private final StaffDirectory directory;
+    private final KnownAddresses known;
 
-    SignInTrail(Audit audit, StaffDirectory directory) {
+    SignInTrail(Audit audit, StaffDirectory directory, KnownAddresses known) {
         this.audit = audit;
         this.directory = directory;
+        this.known = known;
     }
 
-    void signedIn(String userId) {
+    /** Records that somebody has signed in, and remembers from where. */
+    void signedIn(String userId, String address) {
         audit.record(AuditEvent.of(AuditEvent.Kind.SIGNED_IN, null, null, "user:" + userId));
+        known.add(userId, ClientAddress.network(address));
+    }
+
+    /** Records that the password was right and a passkey is due; one that never comes may mean a stolen password. */
+    void passkeyAsked(String userId) {
+        audit.record(AuditEvent.of(AuditEvent.Kind.PASSKEY_ASKED, null, null, "user:" + userId));
     }
 
     void refused(String userId) {

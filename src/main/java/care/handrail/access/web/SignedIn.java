@@ -1,6 +1,5 @@
 package care.handrail.access.web;
 
-import care.handrail.access.store.KnownAddresses;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -10,16 +9,17 @@ import org.springframework.security.web.authentication.SavedRequestAwareAuthenti
 import org.springframework.security.web.authentication.logout.SecurityContextLogoutHandler;
 import org.springframework.stereotype.Component;
 
-/** Records a sign-in and goes on to the page that was asked for. A sign-in that cannot be recorded does not happen. */
+/**
+ * Records a sign-in and goes on to the page that was asked for, or first to the passkey. A sign-in that cannot be
+ * recorded does not happen.
+ */
 @Component
 class SignedIn extends SavedRequestAwareAuthenticationSuccessHandler {
 
     private final SignInTrail trail;
-    private final KnownAddresses known;
 
-    SignedIn(SignInTrail trail, KnownAddresses known) {
+    SignedIn(SignInTrail trail) {
         this.trail = trail;
-        this.known = known;
         setDefaultTargetUrl("/");
     }
 
@@ -27,12 +27,19 @@ class SignedIn extends SavedRequestAwareAuthenticationSuccessHandler {
     public void onAuthenticationSuccess(HttpServletRequest request, HttpServletResponse response, Authentication who)
             throws IOException, ServletException {
         try {
-            trail.signedIn(who.getName());
-            known.add(who.getName(), ClientAddress.network(request.getRemoteAddr()));
+            if (SecondFactor.isDue(who)) {
+                trail.passkeyAsked(who.getName());
+            } else {
+                trail.signedIn(who.getName(), request.getRemoteAddr());
+            }
         } catch (RuntimeException e) {
             new SecurityContextLogoutHandler().logout(request, response, who);
             throw e;
         }
-        super.onAuthenticationSuccess(request, response, who);
+        if (SecondFactor.isDue(who)) {
+            response.sendRedirect("/passkey");
+        } else {
+            super.onAuthenticationSuccess(request, response, who);
+        }
     }
 }

@@ -1,15 +1,11 @@
 package care.handrail.access.web;
 
-import care.handrail.access.CurrentStaff;
-import care.handrail.access.Staff;
 import care.handrail.access.StaffDirectory;
 import care.handrail.access.web.SignInThrottle.Way;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.BadCredentialsException;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 
@@ -19,11 +15,13 @@ class StaffPasswords {
 
     private final StaffDirectory directory;
     private final SignInThrottle throttle;
+    private final SecondFactor secondFactor;
     private final SignInTrail trail;
 
-    StaffPasswords(StaffDirectory directory, SignInThrottle throttle, SignInTrail trail) {
+    StaffPasswords(StaffDirectory directory, SignInThrottle throttle, SecondFactor secondFactor, SignInTrail trail) {
         this.directory = directory;
         this.throttle = throttle;
+        this.secondFactor = secondFactor;
         this.trail = trail;
     }
 
@@ -46,18 +44,24 @@ class StaffPasswords {
             trail.refused(userId);
             throw new BadCredentialsException("refused");
         }
+        var staff = directory.find(userId).orElseThrow(() -> new BadCredentialsException("refused"));
+        if (way == Way.BASIC && secondFactor.isNeededBy(staff)) {
+            // The answer is that to a wrong password, lest it tell that this one was right.
+            trail.refused(userId);
+            throw new BadCredentialsException("refused");
+        }
         counted.get().wasRight();
-        return directory
-                .find(userId)
-                .map(StaffPasswords::signedIn)
-                .orElseThrow(() -> new BadCredentialsException("refused"));
+        return way == Way.FORM ? secondFactor.afterPassword(staff) : SecondFactor.withRoles(staff);
     }
 
-    /** Returns the session's proof that the person has signed in; it holds no password. */
-    static Authentication signedIn(Staff staff) {
-        List<SimpleGrantedAuthority> authorities = staff.roles().stream()
-                .map(role -> new SimpleGrantedAuthority(CurrentStaff.ROLE_PREFIX + role.group()))
-                .toList();
-        return UsernamePasswordAuthenticationToken.authenticated(staff.userId(), null, authorities);
+    /** Tells whether the password is that of a person who has signed in; counts it as one that is typed at the sign-in. */
+    boolean isRight(String userId, @Nullable String password, String address) {
+        var counted = throttle.begin(Way.FORM, userId, address);
+        if (counted.isEmpty() || password == null || !directory.checkPassword(userId, password)) {
+            trail.refused(userId);
+            return false;
+        }
+        counted.get().wasRight();
+        return true;
     }
 }

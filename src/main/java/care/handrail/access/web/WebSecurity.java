@@ -17,6 +17,10 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.security.authorization.AuthenticatedAuthorizationManager;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.authorization.AuthorizationManagers;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
@@ -26,6 +30,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
@@ -80,9 +85,17 @@ class WebSecurity {
 
     private static final RequestMatcher API_PAGES = paths("/swagger-ui/**", "/swagger-ui.html", "/v3/api-docs/**");
 
+    /** Where a passkey that is due is shown, or the first one registered. */
+    private static final RequestMatcher PASSKEY = paths("/passkey", "/passkey/**");
+
+    private static final RequestMatcher PASSKEY_PAGES = paths("/passkey", "/passkeys");
+
     /** Our own pages run no script and load nothing from elsewhere. */
     private static final String NO_SCRIPTS = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
             + " base-uri 'none'; frame-ancestors 'none'";
+
+    /** Only a script can speak with the browser's passkeys. */
+    private static final String PASSKEY_SCRIPT = NO_SCRIPTS + "; script-src 'self'; connect-src 'self'";
 
     private static final String OWN_SCRIPTS = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'"
             + " data:; base-uri 'none'; frame-ancestors 'none'; object-src 'none'";
@@ -119,10 +132,11 @@ class WebSecurity {
             StaffPasswords passwords,
             SignedIn signedIn,
             StaffDirectory directory,
+            SecondFactor secondFactor,
             ITemplateEngine pages)
             throws Exception {
         http.authenticationManager(passwords.by(Way.FORM))
-                .addFilterAfter(new CurrentRoles(directory), SecurityContextHolderFilter.class)
+                .addFilterAfter(new CurrentRoles(directory, secondFactor), SecurityContextHolderFilter.class)
                 .formLogin(form -> form.loginPage(SIGN_IN)
                         .loginProcessingUrl(SIGN_IN)
                         .successHandler(signedIn)
@@ -150,23 +164,33 @@ class WebSecurity {
                         .accessDeniedHandler(denied(pages)))
                 .authorizeHttpRequests(open -> open.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                         .permitAll()
-                        .requestMatchers(paths(SIGN_IN, "/handrail/handrail.css", "/handrail/handrail.svg"))
+                        .requestMatchers(paths(
+                                SIGN_IN, "/handrail/handrail.css", "/handrail/handrail.svg", "/handrail/passkeys.js"))
                         .permitAll()
                         .requestMatchers(paths("/actuator/health", "/actuator/health/*"))
                         .permitAll()
+                        .requestMatchers(PASSKEY)
+                        .authenticated()
                         .requestMatchers(
                                 paths("/camunda/app/cockpit/**", "/camunda/api/cockpit/**", "/camunda/api/cockpit"))
                         .hasAnyRole(Role.PRACTICE_MANAGER.group(), Role.ADMINISTRATOR.group())
                         .requestMatchers(paths("/camunda/app/admin/**"))
                         .hasRole(Role.ADMINISTRATOR.group())
-                        .requestMatchers(paths("/", "/api/**", "/engine-rest/**", "/camunda/**"))
-                        .authenticated()
+                        .requestMatchers(paths("/", "/passkeys/**", "/api/**", "/engine-rest/**", "/camunda/**"))
+                        .access(wholly())
                         .requestMatchers(API_PAGES)
-                        .authenticated()
+                        .access(wholly())
                         .anyRequest()
                         .denyAll());
         headers(http);
         return http.build();
+    }
+
+    /** Lets pass whoever has signed in and shown the passkey that was due. */
+    private static AuthorizationManager<RequestAuthorizationContext> wholly() {
+        return AuthorizationManagers.allOf(
+                AuthenticatedAuthorizationManager.authenticated(),
+                (who, request) -> new AuthorizationDecision(!SecondFactor.isDue(who.get())));
     }
 
     private static void headers(HttpSecurity http) throws Exception {
@@ -184,7 +208,10 @@ class WebSecurity {
                     // The web applications send a policy of their own, with a nonce.
                     if (!WEBAPPS.matches(request)) {
                         response.setHeader(
-                                "Content-Security-Policy", API_PAGES.matches(request) ? OWN_SCRIPTS : NO_SCRIPTS);
+                                "Content-Security-Policy",
+                                API_PAGES.matches(request)
+                                        ? OWN_SCRIPTS
+                                        : PASSKEY_PAGES.matches(request) ? PASSKEY_SCRIPT : NO_SCRIPTS);
                     }
                 }));
     }
@@ -222,7 +249,8 @@ class WebSecurity {
                     response,
                     HttpStatus.UNAUTHORIZED,
                     "Not signed in",
-                    "Sign in first. The user name and password are missing or wrong, or the session has ended.");
+                    "Sign in first. The user name and password are missing or wrong, the account signs in with a"
+                            + " passkey, or the session has ended.");
         };
     }
 
@@ -230,6 +258,18 @@ class WebSecurity {
         return (request, response, e) -> {
             if (e instanceof CsrfException && withDefaults().matcher(SIGN_IN).matches(request)) {
                 response.sendRedirect(SIGN_IN + "?stale");
+                return;
+            }
+            if (!(e instanceof CsrfException) && SecondFactor.isDue()) {
+                if (FOR_PEOPLE.matches(request)) {
+                    response.sendRedirect("/passkey");
+                } else {
+                    Problem.write(
+                            response,
+                            HttpStatus.FORBIDDEN,
+                            "Not signed in yet",
+                            "Show your passkey first, at /passkey.");
+                }
                 return;
             }
             var reason = e instanceof CsrfException

@@ -1,0 +1,87 @@
+package care.handrail.access.web;
+
+import care.handrail.access.CurrentStaff;
+import care.handrail.access.Role;
+import care.handrail.access.Staff;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+
+/**
+ * Who has to show a passkey besides the password, and how far a session has come.
+ *
+ * <p>A session in which a passkey is due holds no role; it reaches the page for passkeys and nothing else.
+ */
+@Component
+class SecondFactor {
+
+    private static final Set<Role> REQUIRED_OF = EnumSet.of(Role.ADMINISTRATOR, Role.COMPLIANCE, Role.GOVERNANCE);
+
+    private static final GrantedAuthority DUE = new SimpleGrantedAuthority("PASSKEY_DUE");
+
+    private static final GrantedAuthority SHOWN = new SimpleGrantedAuthority("PASSKEY_SHOWN");
+
+    private final Passkeys passkeys;
+    private final Set<String> exempt;
+
+    /** @param exempt user ids that need no passkey whatever their role: the staff of the demo */
+    SecondFactor(Passkeys passkeys, @Value("${handrail.passkeys.exempt:}") Set<String> exempt) {
+        this.passkeys = passkeys;
+        this.exempt = Set.copyOf(exempt);
+    }
+
+    boolean isRequiredOf(Staff staff) {
+        return staff.roles().stream().anyMatch(REQUIRED_OF::contains) && !exempt.contains(staff.userId());
+    }
+
+    boolean isNeededBy(Staff staff) {
+        return isRequiredOf(staff) || passkeys.has(staff.userId());
+    }
+
+    /** Returns the proof of somebody whose password was right. */
+    Authentication afterPassword(Staff staff) {
+        return isNeededBy(staff) ? proof(staff.userId(), List.of(DUE)) : withRoles(staff);
+    }
+
+    /** Returns the proof of somebody who has shown a passkey as well. */
+    static Authentication afterPasskey(Staff staff) {
+        return withRoles(staff, SHOWN);
+    }
+
+    /** Returns the proof that a session gives now, with the roles that its owner has now. */
+    Authentication now(Authentication atSignIn, Staff staff) {
+        if (atSignIn.getAuthorities().contains(SHOWN)) {
+            return afterPasskey(staff);
+        }
+        return isDue(atSignIn) || isRequiredOf(staff) ? proof(staff.userId(), List.of(DUE)) : withRoles(staff);
+    }
+
+    static boolean isDue(Authentication who) {
+        return who.getAuthorities().contains(DUE);
+    }
+
+    /** Tells whether the person of this request has yet to show a passkey. */
+    static boolean isDue() {
+        return isDue(SecurityContextHolder.getContext().getAuthentication());
+    }
+
+    /** Returns the proof of somebody of whom no more is asked; it holds no password. */
+    static Authentication withRoles(Staff staff, GrantedAuthority... besides) {
+        var authorities = new ArrayList<GrantedAuthority>(List.of(besides));
+        staff.roles()
+                .forEach(role -> authorities.add(new SimpleGrantedAuthority(CurrentStaff.ROLE_PREFIX + role.group())));
+        return proof(staff.userId(), authorities);
+    }
+
+    private static Authentication proof(String userId, List<GrantedAuthority> authorities) {
+        return UsernamePasswordAuthenticationToken.authenticated(userId, null, authorities);
+    }
+}
