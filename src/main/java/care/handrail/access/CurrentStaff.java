@@ -2,7 +2,9 @@ package care.handrail.access;
 
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 
@@ -11,6 +13,9 @@ public final class CurrentStaff {
 
     /** What the authority of a role begins with; the rest is the role's group id. */
     public static final String ROLE_PREFIX = "ROLE_";
+
+    /** What the authority of a site begins with; the rest is the site's code. */
+    public static final String SITE_PREFIX = "SITE_";
 
     private CurrentStaff() {}
 
@@ -22,11 +27,17 @@ public final class CurrentStaff {
                 || authentication instanceof AnonymousAuthenticationToken) {
             return Optional.empty();
         }
-        var roles = authentication.getAuthorities().stream()
-                .map(GrantedAuthority::getAuthority)
-                .filter(authority -> authority.startsWith(ROLE_PREFIX))
-                .flatMap(authority -> Role.ofGroup(authority.substring(ROLE_PREFIX.length())).stream())
+        var roles = given(authentication, ROLE_PREFIX)
+                .flatMap(group -> Role.ofGroup(group).stream())
                 .collect(Collectors.toSet());
-        return Optional.of(new Staff(authentication.getName(), roles));
+        var sites = given(authentication, SITE_PREFIX).collect(Collectors.toSet());
+        return Optional.of(new Staff(authentication.getName(), roles, sites));
+    }
+
+    private static Stream<String> given(Authentication authentication, String prefix) {
+        return authentication.getAuthorities().stream()
+                .map(GrantedAuthority::getAuthority)
+                .filter(authority -> authority.startsWith(prefix))
+                .map(authority -> authority.substring(prefix.length()));
     }
 }

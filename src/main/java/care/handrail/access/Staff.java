@@ -3,11 +3,21 @@ package care.handrail.access;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A signed-in member of staff. */
-public record Staff(String userId, Set<Role> roles) {
+/**
+ * A signed-in member of staff.
+ *
+ * @param sites codes of the sites whose queues the person sees; empty when of all
+ */
+public record Staff(String userId, Set<Role> roles, Set<String> sites) {
 
     public Staff {
         roles = Set.copyOf(roles);
+        sites = Set.copyOf(sites);
+    }
+
+    /** Makes somebody who works at every site. */
+    public Staff(String userId, Set<Role> roles) {
+        this(userId, roles, Set.of());
     }
 
     /** Tells whether the person has the role. */

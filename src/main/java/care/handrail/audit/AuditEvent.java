@@ -46,6 +46,8 @@ public record AuditEvent(
         PASSWORD_CHANGED(Purpose.HSYSADMIN),
         ROLE_GIVEN(Purpose.HSYSADMIN),
         ROLE_TAKEN(Purpose.HSYSADMIN),
+        SITE_GIVEN(Purpose.HSYSADMIN),
+        SITE_TAKEN(Purpose.HSYSADMIN),
         FORM_VIEWED(Purpose.TREAT),
         FORM_SUBMITTED(Purpose.TREAT),
         DRAFT_SAVED(Purpose.TREAT),

@@ -2,6 +2,7 @@ package care.handrail.shared;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,11 @@ public final class WorkingCalendar {
                     + sites.keySet() + ": set handrail.default-site to one of them.");
         }
         this.defaultSite = site;
+    }
+
+    /** Returns all sites. */
+    public Collection<Site> sites() {
+        return sites.values();
     }
 
     /** Returns the site with the code, or the default site when the code is null or unknown. */

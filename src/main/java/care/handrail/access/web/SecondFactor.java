@@ -78,6 +78,7 @@ class SecondFactor {
         var authorities = new ArrayList<GrantedAuthority>(List.of(besides));
         staff.roles()
                 .forEach(role -> authorities.add(new SimpleGrantedAuthority(CurrentStaff.ROLE_PREFIX + role.group())));
+        staff.sites().forEach(site -> authorities.add(new SimpleGrantedAuthority(CurrentStaff.SITE_PREFIX + site)));
         return proof(staff.userId(), authorities);
     }
 

@@ -7,6 +7,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import org.camunda.bpm.engine.IdentityService;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -25,7 +26,7 @@ class EngineAuthenticationFilter extends OncePerRequestFilter {
         // The sign-in lets nobody pass unnamed; without a name the engine would check nothing.
         var staff = CurrentStaff.get().orElseThrow(() -> new ServletException("nobody is signed in"));
         identity.setAuthentication(
-                staff.userId(), staff.roles().stream().map(Role::group).toList());
+                staff.userId(), staff.roles().stream().map(Role::group).toList(), List.copyOf(staff.sites()));
         try {
             chain.doFilter(request, response);
         } finally {

@@ -59,7 +59,7 @@ class EngineSecurity extends AbstractProcessEnginePlugin {
         engine.setEnablePasswordPolicy(true);
         engine.setPasswordPolicy(new StaffPasswordPolicy());
         engine.setUserResourceWhitelistPattern("[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}");
-        engine.setGroupResourceWhitelistPattern("[a-z][a-z-]{0,63}");
+        engine.setGroupResourceWhitelistPattern("[a-z][A-Za-z0-9._-]{0,63}");
     }
 
     @Override

@@ -4,9 +4,14 @@ import care.handrail.access.Passwords;
 import care.handrail.access.Role;
 import care.handrail.access.Staff;
 import care.handrail.access.StaffDirectory;
+import care.handrail.shared.Site;
+import care.handrail.shared.WorkingCalendar;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.IdentityService;
@@ -14,30 +19,42 @@ import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.digest.PasswordEncryptor;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /** Keeps staff in the engine's user store, where Admin shows them and where the engine looks for queue members. */
 @Component
 class EngineStaffDirectory implements StaffDirectory {
 
+    /** What the group of a site begins with; the rest is the site's code. */
+    static final String SITE_GROUP = "site-";
+
     private final ProcessEngineConfigurationImpl engine;
+    private final NamedParameterJdbcTemplate database;
+    private final WorkingCalendar calendar;
     private final IdentityService identity;
     private final String nobodysPassword;
 
-    EngineStaffDirectory(ProcessEngineConfigurationImpl engine) {
+    EngineStaffDirectory(
+            ProcessEngineConfigurationImpl engine, NamedParameterJdbcTemplate database, WorkingCalendar calendar) {
         this.engine = engine;
+        this.database = database;
+        this.calendar = calendar;
         identity = engine.getIdentityService();
         nobodysPassword = passwords().encrypt("nobody");
         for (var role : Role.values()) {
-            ensureGroup(role);
+            ensureGroup(role.group(), role.label(), "role");
+        }
+        for (var site : calendar.sites()) {
+            ensureGroup(SITE_GROUP + site.code(), "Site: " + site.name(), "site");
         }
     }
 
-    private void ensureGroup(Role role) {
-        if (identity.createGroupQuery().groupId(role.group()).count() == 0) {
-            var group = identity.newGroup(role.group());
-            group.setName(role.label());
-            group.setType("role");
+    private void ensureGroup(String id, String name, String type) {
+        if (identity.createGroupQuery().groupId(id).count() == 0) {
+            var group = identity.newGroup(id);
+            group.setName(name);
+            group.setType(type);
             identity.saveGroup(group);
         }
     }
@@ -45,17 +62,52 @@ class EngineStaffDirectory implements StaffDirectory {
     @Override
     public Optional<Staff> find(String userId) {
         return unchecked(() -> {
-            var roles =
+            var groups =
                     identity.createGroupQuery().groupMember(userId).listPage(0, EngineSecurity.LONGEST_LIST).stream()
                             .map(Group::getId)
-                            .flatMap(group -> Role.ofGroup(group).stream())
-                            .collect(Collectors.toSet());
+                            .toList();
+            var roles = groups.stream()
+                    .flatMap(group -> Role.ofGroup(group).stream())
+                    .collect(Collectors.toSet());
             // Asked at every request, so a second question only of who has no role.
             if (roles.isEmpty() && identity.createUserQuery().userId(userId).count() == 0) {
                 return Optional.empty();
             }
-            return Optional.of(new Staff(userId, roles));
+            return Optional.of(new Staff(userId, roles, sites(groups, roles)));
         });
+    }
+
+    /** Returns the person's own sites and those that nobody else of the role looks after, so that no work is lost. */
+    private Set<String> sites(List<String> groups, Set<Role> roles) {
+        var sites = groups.stream()
+                .filter(group -> group.startsWith(SITE_GROUP))
+                .map(group -> group.substring(SITE_GROUP.length()))
+                .collect(Collectors.toCollection(HashSet::new));
+        if (!sites.isEmpty()) {
+            roles.stream().filter(Role::hasQueue).forEach(role -> sites.addAll(withoutStaff(role)));
+        }
+        return sites;
+    }
+
+    private Set<String> withoutStaff(Role role) {
+        var empty = calendar.sites().stream().map(Site::code).collect(Collectors.toCollection(HashSet::new));
+        database.query(
+                """
+                select distinct s.GROUP_ID_
+                from ACT_ID_MEMBERSHIP r
+                left join ACT_ID_MEMBERSHIP s on s.USER_ID_ = r.USER_ID_ and s.GROUP_ID_ like 'site-%'
+                where r.GROUP_ID_ = :role
+                """,
+                Map.of("role", role.group()), row -> {
+                    var site = row.getString(1);
+                    if (site == null) {
+                        // Somebody works at all sites.
+                        empty.clear();
+                    } else {
+                        empty.remove(site.substring(SITE_GROUP.length()));
+                    }
+                });
+        return empty;
     }
 
     @Override

@@ -8,7 +8,7 @@ import org.camunda.bpm.engine.impl.TaskQueryImpl;
 import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationManager;
 
 /**
- * Puts {@link OwnWork} into every task query that is asked in a person's name: lists, pages, counts, filters and
+ * Puts {@link OwnWork} and {@link OwnSites} into every task query that is asked in a person's name: lists, pages, counts, filters and
  * queries by id alike.
  *
  * <p>The engine's own check knows rights to single tasks, which cost a row each, and rights to all tasks of a process,
@@ -28,10 +28,13 @@ class OwnWorkOnly extends AuthorizationManager {
         check.setAuthGroupIds(null);
 
         // A query may be asked twice, and by two people.
-        query.getQueries().removeIf(OwnWork.class::isInstance);
+        query.getQueries().removeIf(part -> part instanceof OwnWork || part instanceof OwnSites);
         if (isAuthCheckExecuted()) {
             var person = getCurrentAuthentication();
             query.getQueries().add(new OwnWork(person.getUserId(), People.queuesOf(person)));
+            if (!People.sitesOf(person).isEmpty()) {
+                query.getQueries().add(new OwnSites(person.getUserId(), People.sitesOf(person)));
+            }
         }
     }
 

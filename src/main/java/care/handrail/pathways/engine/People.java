@@ -24,6 +24,12 @@ final class People {
         return person.getGroupIds() == null ? List.of() : person.getGroupIds();
     }
 
+    /** Returns the codes of the sites whose queues the person sees; empty when of all. */
+    static List<String> sitesOf(Authentication person) {
+        // What the engine calls a tenant; it checks none here.
+        return person.getTenantIds() == null ? List.of() : person.getTenantIds();
+    }
+
     static boolean hasClaimed(Authentication person, TaskEntity item) {
         return person.getUserId().equals(item.getAssignee());
     }
@@ -31,6 +37,13 @@ final class People {
     static boolean isInQueueOf(Authentication person, TaskEntity item) {
         var queues = queuesOf(person);
         return item.getCandidates().stream()
-                .anyMatch(candidate -> candidate.getGroupId() != null && queues.contains(candidate.getGroupId()));
+                        .anyMatch(
+                                candidate -> candidate.getGroupId() != null && queues.contains(candidate.getGroupId()))
+                && isAtSiteOf(person, item);
+    }
+
+    private static boolean isAtSiteOf(Authentication person, TaskEntity item) {
+        var sites = sitesOf(person);
+        return sites.isEmpty() || sites.contains((String) item.getExecution().getVariable(Envelope.SITE.name()));
     }
 }

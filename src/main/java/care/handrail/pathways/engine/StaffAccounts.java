@@ -85,13 +85,10 @@ class StaffAccounts extends DbIdentityServiceProvider {
 
     @Override
     public IdentityOperationResult createMembership(String userId, String groupId) {
-        refuseOwn(Kind.ROLE_GIVEN, userId, groupId);
-        if (Role.ofGroup(groupId).isEmpty()) {
-            refuse(
-                    Kind.ROLE_GIVEN,
-                    userId,
-                    groupId,
-                    "This is no role of the clinic. Choose one of the list of groups.");
+        var given = isSite(groupId) ? Kind.SITE_GIVEN : Kind.ROLE_GIVEN;
+        refuseOwn(given, userId, groupId);
+        if (Role.ofGroup(groupId).isEmpty() && (!isSite(groupId) || findGroupById(groupId) == null)) {
+            refuse(given, userId, groupId, "This is no role or site of the clinic. Choose one of the list of groups.");
         }
         if (findUserById(userId) == null) {
             throw new RefusedException(404, "There is no account of this user name. Create it first.");
@@ -100,18 +97,20 @@ class StaffAccounts extends DbIdentityServiceProvider {
             return new IdentityOperationResult(null, IdentityOperationResult.OPERATION_NONE);
         }
         var result = super.createMembership(userId, groupId);
-        audit.get().record(change(Kind.ROLE_GIVEN, userId).with(groupId));
+        audit.get().record(change(given, userId).with(groupId));
         return result;
     }
 
     @Override
     public IdentityOperationResult deleteMembership(String userId, String groupId) {
-        refuseOwn(Kind.ROLE_TAKEN, userId, groupId);
-        boolean last = createGroupQuery(Context.getCommandContext()).groupMember(userId).list().stream()
-                .allMatch(group -> group.getId().equals(groupId));
+        var taken = isSite(groupId) ? Kind.SITE_TAKEN : Kind.ROLE_TAKEN;
+        refuseOwn(taken, userId, groupId);
+        boolean last = !isSite(groupId)
+                && createGroupQuery(Context.getCommandContext()).groupMember(userId).list().stream()
+                        .allMatch(group -> group.getId().equals(groupId) || isSite(group.getId()));
         var result = super.deleteMembership(userId, groupId);
         if (IdentityOperationResult.OPERATION_DELETE.equals(result.getOperation())) {
-            audit.get().record(change(Kind.ROLE_TAKEN, userId).with(groupId));
+            audit.get().record(change(taken, userId).with(groupId));
             if (last) {
                 // Whoever comes back one day is a new colleague, not still treating the patients of then.
                 careTeams.get().endAll(userId, End.ROLE_TAKEN);
@@ -120,12 +119,19 @@ class StaffAccounts extends DbIdentityServiceProvider {
         return result;
     }
 
+    private static boolean isSite(String groupId) {
+        return groupId.startsWith(EngineStaffDirectory.SITE_GROUP);
+    }
+
     /** Also keeps the last administrator: only another one could take the role away. */
     private void refuseOwn(Kind kind, String userId, String groupId) {
         People.asking()
                 .filter(person -> person.getUserId().equals(userId))
                 .ifPresent(person -> refuse(
-                        kind, userId, groupId, "Nobody changes their own roles. Ask another administrator to do it."));
+                        kind,
+                        userId,
+                        groupId,
+                        "Nobody changes their own roles or sites. Ask another administrator to do it."));
     }
 
     private void refuse(Kind kind, String userId, String groupId, String sentence) {

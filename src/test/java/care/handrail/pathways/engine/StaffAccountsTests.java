@@ -185,10 +185,10 @@ class StaffAccountsTests {
         directory.create(new Staff(person, Set.of()), "New", TestStaff.PASSWORD);
         for (var administrator : List.of(http.as("admin"), http.inBrowser("admin"))) {
             assertThat(sentence(member(administrator, "PUT", group).expect(403)))
-                    .contains("no role of the clinic");
+                    .contains("no role or site of the clinic");
         }
         assertThatThrownBy(() -> engine.getIdentityService().createMembership(person, group))
-                .hasMessageContaining("no role of the clinic");
+                .hasMessageContaining("no role or site of the clinic");
         assertThat(engine.getIdentityService()
                         .createUserQuery()
                         .memberOfGroup(group)
@@ -205,7 +205,7 @@ class StaffAccountsTests {
                         .put(mounted(administrator) + "/group/" + role.group() + "/members/admin", Map.of())
                         .expect(403);
                 assertThat(sentence(own))
-                        .isEqualTo("Nobody changes their own roles. Ask another administrator to do it.");
+                        .isEqualTo("Nobody changes their own roles or sites. Ask another administrator to do it.");
             }
             administrator
                     .delete(mounted(administrator) + "/group/administrator/members/admin")

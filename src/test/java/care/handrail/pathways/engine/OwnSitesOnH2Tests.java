@@ -1,0 +1,6 @@
+package care.handrail.pathways.engine;
+
+import care.handrail.testing.HandrailTest;
+
+@HandrailTest
+class OwnSitesOnH2Tests extends OwnSitesInTheClinic {}

@@ -1,0 +1,6 @@
+package care.handrail.pathways.engine;
+
+import care.handrail.testing.HandrailPostgresTest;
+
+@HandrailPostgresTest
+class OwnSitesOnPostgresTests extends OwnSitesInTheClinic {}
