@@ -22,7 +22,7 @@ public interface CareTeams {
      *
      * @param source opaque id of what it comes from, by which it can be ended
      * @param episodeId episode with which it ends; null when it belongs to none
-     * @param until when it stops to count by itself; null when it does not
+     * @param until when it stops to count by itself; null when it does not. Break-glass lasts 60 minutes at most.
      */
     String begin(
             String patientId,

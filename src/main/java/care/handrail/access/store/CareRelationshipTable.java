@@ -29,6 +29,8 @@ class CareRelationshipTable implements CareTeams {
     private static final String SELECT = "select ID, PATIENT_ID, USER_ID, REASON, SOURCE, EPISODE_ID, STARTED_AT,"
             + " ENDS_AT, ENDED_AT, END_REASON from CARE_RELATIONSHIP ";
 
+    private static final Duration BREAK_GLASS = Duration.ofMinutes(60);
+
     private final JdbcTemplate database;
     private final Clock clock;
     private final Duration grace;
@@ -48,8 +50,11 @@ class CareRelationshipTable implements CareTeams {
             String source,
             @Nullable String episodeId,
             @Nullable Instant until) {
-        var id = Ids.next();
         var now = now();
+        if (reason == Reason.BREAK_GLASS && (until == null || at(until).isAfter(now.plus(BREAK_GLASS)))) {
+            throw new IllegalArgumentException("Break-glass lasts 60 minutes at most.");
+        }
+        var id = Ids.next();
         var end = until == null ? null : at(until);
         var last = now.plus(grace);
         database.update(

@@ -1,6 +1,7 @@
 package care.handrail.access.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import care.handrail.access.CareRelationship;
 import care.handrail.access.CareRelationship.End;
@@ -116,6 +117,16 @@ class CareRelationshipTableTests {
             clock.move(Duration.ofMinutes(60).minus(MOMENT));
             assertThat(teams.current(person, patient)).isPresent();
             clock.move(MOMENT);
+            assertThat(teams.current(person, patient)).isEmpty();
+        }
+
+        @Test
+        void breakGlassLastsAnHourAtMost() {
+            var longer = clock.instant().plus(Duration.ofMinutes(60)).plus(MOMENT);
+            for (var until : new Instant[] {null, longer}) {
+                assertThatThrownBy(() -> teams.begin(patient, person, Reason.BREAK_GLASS, "request-1", null, until))
+                        .hasMessage("Break-glass lasts 60 minutes at most.");
+            }
             assertThat(teams.current(person, patient)).isEmpty();
         }
 
