@@ -5,7 +5,6 @@ import care.handrail.access.CurrentStaff;
 import care.handrail.access.Role;
 import care.handrail.access.Staff;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.IdentityService;
@@ -27,8 +26,7 @@ class EngineAuthentication {
         var before = identity.getCurrentAuthentication();
         identity.setAuthentication(
                 staff.userId(),
-                new ArrayList<>(staff.roles().stream().map(Role::group).sorted().toList()),
-                List.copyOf(staff.sites()));
+                new ArrayList<>(staff.roles().stream().map(Role::group).sorted().toList()));
         try {
             return work.apply(staff);
         } finally {

@@ -7,7 +7,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import org.camunda.bpm.engine.IdentityService;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -26,7 +25,7 @@ class EngineAuthenticationFilter extends OncePerRequestFilter {
         // The sign-in lets nobody pass unnamed; without a name the engine would check nothing.
         var staff = CurrentStaff.get().orElseThrow(() -> new ServletException("nobody is signed in"));
         identity.setAuthentication(
-                staff.userId(), staff.roles().stream().map(Role::group).toList(), List.copyOf(staff.sites()));
+                staff.userId(), staff.roles().stream().map(Role::group).toList());
         try {
             chain.doFilter(request, response);
         } finally {

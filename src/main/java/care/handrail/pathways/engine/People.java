@@ -1,5 +1,6 @@
 package care.handrail.pathways.engine;
 
+import care.handrail.access.CurrentStaff;
 import java.util.List;
 import java.util.Optional;
 import org.camunda.bpm.engine.impl.context.Context;
@@ -26,8 +27,10 @@ final class People {
 
     /** Returns the codes of the sites whose queues the person sees; empty when of all. */
     static List<String> sitesOf(Authentication person) {
-        // What the engine calls a tenant; it checks none here.
-        return person.getTenantIds() == null ? List.of() : person.getTenantIds();
+        return CurrentStaff.get()
+                .filter(staff -> staff.userId().equals(person.getUserId()))
+                .map(staff -> List.copyOf(staff.sites()))
+                .orElse(List.of());
     }
 
     static boolean hasClaimed(Authentication person, TaskEntity item) {

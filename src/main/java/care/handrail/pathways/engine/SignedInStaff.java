@@ -2,11 +2,9 @@ package care.handrail.pathways.engine;
 
 import care.handrail.access.CurrentStaff;
 import care.handrail.access.Role;
-import care.handrail.access.Staff;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
-import java.util.Set;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.rest.security.auth.AuthenticationProvider;
 import org.camunda.bpm.engine.rest.security.auth.AuthenticationResult;
@@ -20,7 +18,7 @@ public class SignedInStaff implements AuthenticationProvider {
                 .map(staff -> {
                     var result = AuthenticationResult.successful(staff.userId());
                     result.setGroups(groups());
-                    result.setTenants(List.copyOf(staff.sites()));
+                    result.setTenants(List.of());
                     return result;
                 })
                 .orElseGet(AuthenticationResult::unsuccessful);
@@ -32,11 +30,6 @@ public class SignedInStaff implements AuthenticationProvider {
                 .flatMap(staff -> staff.roles().stream())
                 .map(Role::group)
                 .toList();
-    }
-
-    /** Returns the sites of the person who has signed in. */
-    static Set<String> sites() {
-        return CurrentStaff.get().map(Staff::sites).orElse(Set.of());
     }
 
     @Override
