@@ -10,8 +10,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +35,9 @@ class AuditTable implements Audit {
     private static final String INSERT = """
             insert into AUDIT_EVENT (HAPPENED_AT, USER_ID, ROLES, KIND, OUTCOME, PATIENT_ID, EPISODE_ID, OBJECT,
                 TASK_ID, DETAIL, CLIENT_ADDRESS, REQUEST_ID, OBJECT_VERSION, PURPOSE, BASIS, PROCESS_INSTANCE_ID)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """;
+            values""";
+
+    private static final String ROW = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private static final List<String> COLUMNS = List.of(
             "happened_at",
@@ -72,20 +74,53 @@ class AuditTable implements Audit {
     @Override
     @Transactional
     public void record(AuditEvent event) {
-        insert(event);
+        insert(List.of(event));
+    }
+
+    @Override
+    @Transactional
+    public void recordAll(Collection<AuditEvent> events) {
+        insert(events);
     }
 
     @Override
     @Transactional(propagation = Propagation.REQUIRES_NEW)
     public void refuse(AuditEvent event) {
-        insert(event.refused());
+        insert(List.of(event.refused()));
     }
 
-    private void insert(AuditEvent event) {
-        var request = CurrentRequest.get();
+    private void insert(Collection<AuditEvent> events) {
+        if (events.isEmpty()) {
+            return;
+        }
         // No finer than the databases keep it, so that the row that is read back is the row that was written.
         var now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        var values = Arrays.<@Nullable String>asList(
+        var rows = events.stream().map(event -> values(event, now)).toList();
+        var statement = INSERT + " " + String.join(", ", Collections.nCopies(rows.size(), ROW));
+        var numbers = new GeneratedKeyHolder();
+        database.update(
+                connection -> {
+                    var insert = connection.prepareStatement(statement, new String[] {NUMBER});
+                    int place = 1;
+                    for (var values : rows) {
+                        insert.setObject(place++, now.atOffset(ZoneOffset.UTC));
+                        for (var value : values.subList(1, values.size())) {
+                            insert.setString(place++, value);
+                        }
+                    }
+                    return insert;
+                },
+                numbers);
+        for (int i = 0; i < rows.size(); i++) {
+            var number =
+                    (Number) numbers.getKeyList().get(i).values().iterator().next();
+            witnessAfterCommit(number.longValue(), rows.get(i));
+        }
+    }
+
+    private List<@Nullable String> values(AuditEvent event, Instant now) {
+        var request = CurrentRequest.get();
+        return Arrays.<@Nullable String>asList(
                 now.toString(),
                 fitted(actor.userId().orElse(request.isPresent() ? "anonymous" : "system"), 255),
                 fitted(actor.roles(), 255),
@@ -106,18 +141,6 @@ class AuditTable implements Audit {
                                 ? event.processInstanceId()
                                 : CurrentProcess.get().orElse(null),
                         64));
-        var number = new GeneratedKeyHolder();
-        database.update(
-                connection -> {
-                    var insert = connection.prepareStatement(INSERT, new String[] {NUMBER});
-                    insert.setObject(1, now.atOffset(ZoneOffset.UTC));
-                    for (int i = 1; i < values.size(); i++) {
-                        insert.setString(i + 1, values.get(i));
-                    }
-                    return insert;
-                },
-                number);
-        witnessAfterCommit(Objects.requireNonNull(number.getKey()).longValue(), values);
     }
 
     private void witnessAfterCommit(long eventNo, List<@Nullable String> values) {

@@ -14,6 +14,7 @@ import care.handrail.testing.RoomDatabase;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -127,6 +128,22 @@ class AuditTableTests {
                     OffsetDateTime.class);
             assertThat(Duration.between(happened, OffsetDateTime.now(ZoneOffset.UTC)))
                     .isBetween(Duration.ofSeconds(-1), Duration.ofMinutes(1));
+        }
+
+        @Test
+        void recordsSeveralActsInTheirOrder() {
+            audit.recordAll(List.of(
+                    AuditEvent.of(Kind.PATIENT_SEARCHED, null, null, "search"),
+                    AuditEvent.of(Kind.PATIENT_FOUND, "patient-2", null, "search"),
+                    AuditEvent.of(Kind.PATIENT_FOUND, "patient-1", null, "search")));
+            audit.recordAll(List.of());
+
+            assertThat(rows.queryForList(
+                            "select concat(KIND, ' ', coalesce(PATIENT_ID, '-')) from AUDIT_EVENT order by EVENT_NO desc"
+                                    + " fetch first 3 rows only",
+                            String.class))
+                    .containsExactly("PATIENT_FOUND patient-1", "PATIENT_FOUND patient-2", "PATIENT_SEARCHED -");
+            assertThat(countRows()).isEqualTo(before + 3);
         }
 
         @Test
