@@ -62,6 +62,12 @@ public record AuditEvent(
         RECORD_SHREDDINGS_VIEWED(Purpose.HCOMPL),
         RECORD_SHREDDED(Purpose.HCOMPL),
         PATIENT_SEARCHED(Purpose.PATADMIN),
+        /** Shown in the answer to a search. */
+        PATIENT_FOUND(Purpose.PATADMIN),
+        /** Named on the card of a work item. */
+        CARD_VIEWED(Purpose.TREAT),
+        /** Seen on the page of the record. */
+        PATIENT_VIEWED(Purpose.TREAT),
         DUPLICATES_SEARCHED(Purpose.PATADMIN),
         DUPLICATES_DECIDED(Purpose.PATADMIN),
         SAME_PERSON_UNDONE(Purpose.PATADMIN),

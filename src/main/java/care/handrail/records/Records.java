@@ -21,6 +21,9 @@ public interface Records {
     /** Returns the newest version of each entry of the episode in the classes, oldest entry first. */
     List<Entry> entries(String episodeId, Set<DataClass> classes);
 
+    /** Returns every version of each entry of the patient in the classes, the newest entry and its newest version first. */
+    List<Entry> everythingOf(String patientId, Set<DataClass> classes);
+
     /** Returns every version of the entry, the first one first; empty when there is no such entry. */
     List<Entry> versions(String entryId);
 
@@ -57,6 +60,20 @@ public interface Records {
      * @param limit at least 1, at most {@link #MAX_FOUND}
      */
     List<String> candidates(Map<String, ?> values, Set<SearchKind> anyOf, int limit);
+
+    /**
+     * Returns the ids of the patients of whom all of the values are said, those that agree in most kinds first. A single
+     * query. Former values find a patient too; amended ones do not.
+     *
+     * <p>A name is looked for by its sound and the other name's initial, in either order; another initial is let pass where
+     * something else fits besides.
+     *
+     * @param values surname, given name, date of birth, NHS number and telephone by field key, as in {@link LetterFields};
+     *     a value that is not of its kind finds nobody, and so does a given name alone
+     * @param nearly whether one of the two names is enough, and with it the year or the day and month of birth
+     * @param limit at least 1, at most {@link #MAX_FOUND}
+     */
+    List<String> findPatients(Map<String, ?> values, boolean nearly, int limit);
 
     /**
      * Returns the newest value of every field of class identity or contact, over all episodes, by field key. Empty when

@@ -1,6 +1,10 @@
 package care.handrail.access.web;
 
+import care.handrail.access.Action;
 import care.handrail.access.CurrentStaff;
+import care.handrail.access.DataClass;
+import care.handrail.access.Permissions;
+import care.handrail.access.Permissions.Subject;
 import care.handrail.access.Role;
 import care.handrail.access.Staff;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -22,6 +26,12 @@ class Pages {
     /** Whose work is in part done through the API; the others would only wonder. */
     private static final Set<Role> PROGRAMMED_FOR =
             EnumSet.of(Role.PRACTICE_MANAGER, Role.COMPLIANCE, Role.GOVERNANCE, Role.ADMINISTRATOR);
+
+    private final Permissions permissions;
+
+    Pages(Permissions permissions) {
+        this.permissions = permissions;
+    }
 
     @GetMapping("/sign-in")
     String signIn(HttpServletRequest request, Model page) {
@@ -49,10 +59,13 @@ class Pages {
     /** Something that the person may open. */
     record Link(String address, String text) {}
 
-    private static List<Link> links(Staff staff) {
+    private List<Link> links(Staff staff) {
         var links = new ArrayList<Link>();
         if (!staff.queues().isEmpty()) {
             links.add(new Link("/camunda/app/tasklist/", "Work items (Tasklist)"));
+        }
+        if (permissions.may(staff, Action.VIEW, DataClass.MINIMAL_IDENTITY, Subject.none())) {
+            links.add(new Link("/patients/search", "Find a patient"));
         }
         if (staff.has(Role.PRACTICE_MANAGER) || staff.has(Role.ADMINISTRATOR)) {
             links.add(new Link("/camunda/app/cockpit/", "Running pathways (Cockpit)"));

@@ -176,7 +176,8 @@ class WebSecurity {
                         .hasAnyRole(Role.PRACTICE_MANAGER.group(), Role.ADMINISTRATOR.group())
                         .requestMatchers(paths("/camunda/app/admin/**"))
                         .hasRole(Role.ADMINISTRATOR.group())
-                        .requestMatchers(paths("/", "/passkeys/**", "/api/**", "/engine-rest/**", "/camunda/**"))
+                        .requestMatchers(
+                                paths("/", "/patients/**", "/passkeys/**", "/api/**", "/engine-rest/**", "/camunda/**"))
                         .access(wholly())
                         .requestMatchers(API_PAGES)
                         .access(wholly())

@@ -1,6 +1,7 @@
 package care.handrail.patients.web;
 
 import care.handrail.patients.PatientNotFoundException;
+import care.handrail.patients.SearchUsedUpException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -17,6 +18,13 @@ class PatientProblems {
     ProblemDetail notFound(PatientNotFoundException e) {
         var problem = ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, String.valueOf(e.getMessage()));
         problem.setTitle("Not found");
+        return problem;
+    }
+
+    @ExceptionHandler
+    ProblemDetail tooOften(SearchUsedUpException e) {
+        var problem = ProblemDetail.forStatusAndDetail(HttpStatus.TOO_MANY_REQUESTS, String.valueOf(e.getMessage()));
+        problem.setTitle("Too many searches");
         return problem;
     }
 }

@@ -144,6 +144,18 @@ class EntryTable {
         return entries;
     }
 
+    /** Returns every version of each entry of the patient in the classes, the newest entry and its newest version first. */
+    List<Entry> ofPatient(String patientId, Set<DataClass> classes) {
+        var arguments = new ArrayList<Object>();
+        arguments.add(patientId);
+        classes.forEach(dataClass -> arguments.add(dataClass.code()));
+        return database.query(
+                SELECT + "e.PATIENT_ID = ? and e.DATA_CLASS in (" + Sql.marks(classes.size())
+                        + ") order by e.ENTRY_NO desc, e.VERSION desc",
+                (row, n) -> entry(row),
+                arguments.toArray());
+    }
+
     /** Returns every version of the entry, the first one first. */
     List<Entry> versions(String entryId) {
         return database.query(SELECT + "e.ENTRY_ID = ? order by e.VERSION", (row, n) -> entry(row), entryId);

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -86,14 +87,40 @@ class SearchTermTable {
         if (terms.isEmpty()) {
             return List.of();
         }
-        var arguments = new ArrayList<Object>();
-        master.all().forEach(key -> terms.forEach(term -> arguments.add(hash(key, term))));
+        var arguments = new ArrayList<Object>(hashes(terms));
         arguments.add(limit);
         return database.queryForList(
                 "select PATIENT_ID from RECORD_SEARCH_TERM where TERM in (" + Sql.marks(arguments.size() - 1)
                         + ") group by PATIENT_ID order by " + RANK + " desc, PATIENT_ID limit ?",
                 String.class,
                 arguments.toArray());
+    }
+
+    /** Returns the patients who have at least one term of each of the sets, those with the strongest agreement first. */
+    List<String> patientsWithAll(List<Set<Term>> sets, int limit) {
+        if (sets.isEmpty() || sets.stream().anyMatch(Set::isEmpty)) {
+            return List.of();
+        }
+        var any = sets.stream().flatMap(set -> hashes(set).stream()).toList();
+        var arguments = new ArrayList<Object>(any);
+        arguments.addAll(any);
+        arguments.add(limit);
+        int keys = master.all().size();
+        var each = sets.stream()
+                .map(set -> "max(case when TERM in (" + Sql.marks(set.size() * keys) + ") then 1 else 0 end) = 1")
+                .collect(Collectors.joining(" and "));
+        return database.queryForList(
+                "select PATIENT_ID from RECORD_SEARCH_TERM where TERM in (" + Sql.marks(any.size())
+                        + ") group by PATIENT_ID having " + each + " order by " + RANK + " desc, PATIENT_ID limit ?",
+                String.class,
+                arguments.toArray());
+    }
+
+    /** Returns what stands for the terms, under every master key. */
+    private List<byte[]> hashes(Collection<Term> terms) {
+        return master.all().stream()
+                .flatMap(key -> terms.stream().map(term -> hash(key, term)))
+                .toList();
     }
 
     private static byte[] hash(MasterKey key, Term term) {

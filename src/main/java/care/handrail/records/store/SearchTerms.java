@@ -13,6 +13,7 @@ import care.handrail.records.SearchKind;
 import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +22,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.codec.language.DoubleMetaphone;
 
 /**
@@ -88,15 +91,58 @@ final class SearchTerms {
     static Set<Term> wanted(Map<String, ?> values) {
         var terms = of(values);
         terms.removeIf(term -> term.kind() == SearchKind.NAME);
-        var born = birth(values);
-        var births = born.isEmpty() ? List.of(ANY_BIRTH) : List.of(year(born), day(born), UNKNOWN);
+        terms.addAll(names(values, true, birthsSought(birth(values))));
+        return terms;
+    }
+
+    /**
+     * Returns the terms of which a patient must have one of each set; no sets when there is nothing to look for.
+     *
+     * @param nearly whether one of the two names is enough, and with it a part of the birthday
+     */
+    static List<Set<Term>> allOf(Map<String, ?> values, boolean nearly) {
+        var all = of(values);
+        var sets = new ArrayList<Set<Term>>();
+        var birth = ofKind(all, SearchKind.DATE_OF_BIRTH);
+        if (!text(values, SURNAME).isBlank()) {
+            var names = names(values, nearly, nearly ? birthsSought(birth(values)) : List.of(ANY_BIRTH));
+            if (nearly && !birth.isEmpty()) {
+                // Their terms hold a part of the birthday.
+                birth.addAll(names);
+            }
+            boolean more = Stream.of(DATE_OF_BIRTH, NHS_NUMBER, PHONE)
+                    .anyMatch(key -> !text(values, key).isBlank());
+            if (more || nearly || text(values, GIVEN_NAME).isBlank()) {
+                names.addAll(ofKind(all, SearchKind.SURNAME));
+            }
+            sets.add(names);
+        }
+        if (!text(values, DATE_OF_BIRTH).isBlank()) {
+            sets.add(birth);
+        }
+        for (var kind : List.of(SearchKind.NHS_NUMBER, SearchKind.PHONE)) {
+            if (!text(values, fieldOf(kind)).isBlank()) {
+                sets.add(ofKind(all, kind));
+            }
+        }
+        return sets;
+    }
+
+    private static Set<Term> names(Map<String, ?> values, boolean byEither, List<String> births) {
+        var terms = new LinkedHashSet<Term>();
         for (var byInitial : List.of(text(values, GIVEN_NAME), "")) {
             addNames(terms, text(values, SURNAME), byInitial, births);
         }
-        for (var byInitial : List.of(text(values, SURNAME), "")) {
-            addNames(terms, text(values, GIVEN_NAME), byInitial, births);
+        if (byEither) {
+            for (var byInitial : List.of(text(values, SURNAME), "")) {
+                addNames(terms, text(values, GIVEN_NAME), byInitial, births);
+            }
         }
         return terms;
+    }
+
+    private static Set<Term> ofKind(Set<Term> terms, SearchKind kind) {
+        return terms.stream().filter(term -> term.kind() == kind).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** Returns the field that a kind looks at, where it is one field. */
@@ -127,6 +173,10 @@ final class SearchTerms {
                 add(terms, SearchKind.NAME, sound + "|" + (initial.isEmpty() ? UNKNOWN : initial) + "|" + birth);
             }
         }
+    }
+
+    private static List<String> birthsSought(String born) {
+        return born.isEmpty() ? List.of(ANY_BIRTH) : List.of(year(born), day(born), UNKNOWN);
     }
 
     private static String birth(Map<String, ?> values) {

@@ -60,6 +60,12 @@ class StoredRecords implements Records {
 
     @Override
     @Transactional(readOnly = true)
+    public List<Entry> everythingOf(String patientId, Set<DataClass> classes) {
+        return classes.isEmpty() ? List.of() : entries.ofPatient(patientId, classes);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
     public List<Entry> versions(String entryId) {
         return entries.versions(entryId);
     }
@@ -121,6 +127,13 @@ class StoredRecords implements Records {
                 .filter(term -> anyOf.contains(term.kind()))
                 .toList();
         return terms.patientsWithAny(wanted, limit);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<String> findPatients(Map<String, ?> values, boolean nearly, int limit) {
+        requireAtMost(limit);
+        return terms.patientsWithAll(SearchTerms.allOf(values, nearly), limit);
     }
 
     @Override

@@ -328,6 +328,8 @@ class RotationTests {
                 assertThat(identity).containsEntry("surname", "Quillfeather").containsKey("phone");
                 assertThat(records(node).findPatients(SearchKind.PHONE, String.valueOf(identity.get("phone"))))
                         .contains(person.patientId());
+                assertThat(records(node).findPatients(identity, false, Records.MAX_FOUND))
+                        .contains(person.patientId());
             }
             assertThat(records(node)
                             .candidates(

@@ -343,6 +343,48 @@ class StoredRecordsTests {
         }
 
         @Test
+        void findsWhomEverythingFitsByFormerValuesToo() {
+            var letter = newLetter();
+            letters.write(
+                    letter,
+                    Map.of(IDENTITY, Map.of("surname", "Nkemi", "givenName", "Ama", "dateOfBirth", "1984-02-29")),
+                    "reception");
+            letters.write(
+                    later(letter),
+                    Map.of(IDENTITY, Map.of("surname", "Harrow"), CONTACT, Map.of("phone", "07700900111")),
+                    "reception");
+
+            for (var fits : List.of(
+                    Map.of("surname", "Nkemi", "dateOfBirth", "1984-02-29", "phone", "07700 900111"),
+                    Map.of("surname", "Harrow", "dateOfBirth", "1984-02-29"),
+                    Map.of("surname", "Nkemi", "givenName", "A."),
+                    Map.of("surname", "Ama", "givenName", "Nkemi"))) {
+                assertThat(found(fits, false)).as("%s", fits).containsExactly(letter.patientId());
+            }
+            for (var fitsInPart : List.of(
+                    Map.of("surname", "Nkemi", "dateOfBirth", "1984-02-28"),
+                    Map.of("surname", "Nkemi", "phone", "07700900222"),
+                    Map.of("surname", "Nkemi", "givenName", "Ben"),
+                    Map.of("surname", "Nkemi", "nhsNumber", "12"),
+                    Map.of("givenName", "Ama"),
+                    Map.<String, String>of())) {
+                assertThat(found(fitsInPart, false)).as("%s", fitsInPart).isEmpty();
+            }
+            assertThat(found(Map.of("surname", "Nkemi", "givenName", "Ben"), true))
+                    .containsExactly(letter.patientId());
+            assertThat(found(Map.of("surname", "Obi", "givenName", "Ama"), true))
+                    .isEmpty();
+            assertThat(found(Map.of("surname", "Nkemi", "givenName", "Ama", "dateOfBirth", "1985-02-29"), true))
+                    .isEmpty();
+            assertThat(found(Map.of("surname", "Nkemi", "givenName", "Ama", "dateOfBirth", "1984-02-28"), true))
+                    .containsExactly(letter.patientId());
+        }
+
+        private List<String> found(Map<String, String> values, boolean nearly) {
+            return records.findPatients(values, nearly, Records.MAX_FOUND);
+        }
+
+        @Test
         void givesTheNewestIdentityOfManyPatientsOverAllEpisodes() {
             var letter = newLetter();
             letters.write(
