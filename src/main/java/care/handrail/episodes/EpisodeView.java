@@ -40,12 +40,14 @@ public record EpisodeView(
      *
      * @param process id of the process that the step stands in
      * @param step id of its element
+     * @param name what staff call the step
      * @param queue group id; null when the step waits for a message or a time
      * @param assignee user id of whoever claimed it
      */
     public record Open(
             String process,
             String step,
+            String name,
             @Nullable String queue,
             @Nullable String assignee,
             @Nullable Instant since,

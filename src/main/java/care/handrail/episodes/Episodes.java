@@ -22,6 +22,7 @@ import care.handrail.pathways.Pathways;
 import care.handrail.pathways.Pathways.OpenStep;
 import care.handrail.pathways.WorkItems;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,6 +103,15 @@ public class Episodes {
         }
         audit.record(Permission.event(Kind.EPISODE_VIEWED, episode).withBasis(permitted.basis()));
         return show(episode, pathways.openSteps(episode.getId()));
+    }
+
+    /** Returns the patient's episodes by id, the newest first. Permission and audit are the caller's. */
+    @Transactional(readOnly = true)
+    public Map<String, EpisodeView> ofPatient(String patientId) {
+        var views = new LinkedHashMap<String, EpisodeView>();
+        episodes.ofPatient(patientId)
+                .forEach(episode -> views.put(episode.getId(), show(episode, pathways.openSteps(episode.getId()))));
+        return views;
     }
 
     /**
@@ -244,6 +254,7 @@ public class Episodes {
                         .map(step -> new EpisodeView.Open(
                                 step.processId(),
                                 step.elementId(),
+                                step.name(),
                                 step.queue(),
                                 step.assignee(),
                                 step.since(),

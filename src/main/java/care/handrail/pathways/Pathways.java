@@ -65,6 +65,7 @@ public interface Pathways {
      * A step that waits for a person, a message or a time.
      *
      * @param calledFrom elements that call the process of the step, outermost first; empty for the main process
+     * @param name what staff call the step
      * @param since when it was reached; null while the engine has yet to carry it out
      * @param queue candidate group; null when the step waits for a message or a time
      */
@@ -72,6 +73,7 @@ public interface Pathways {
             String processId,
             List<String> calledFrom,
             String elementId,
+            String name,
             @Nullable String queue,
             @Nullable String assignee,
             @Nullable Instant since,

@@ -14,6 +14,9 @@ public interface Patients {
     /** Makes a patient of somebody who asks for help, and returns their opaque id. */
     String open();
 
+    /** Tells whether there is a patient with the id. */
+    boolean exists(String patientId);
+
     /**
      * Returns the state of the patient.
      *

@@ -22,6 +22,9 @@ public interface EpisodeStore extends JpaRepository<Episode, String> {
     @Query("select e from Episode e where e.patientId in :patientIds and e.endedAt is null order by e.id")
     List<Episode> lockRunningOf(Collection<String> patientIds);
 
+    @Query("select e from Episode e where e.patientId = :patientId order by e.openedAt desc, e.id desc")
+    List<Episode> ofPatient(String patientId);
+
     /** Returns the episode and keeps others from changing it until the transaction ends. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select e from Episode e where e.id = :id")

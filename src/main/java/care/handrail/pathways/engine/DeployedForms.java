@@ -30,16 +30,25 @@ final class DeployedForms {
             throw new RefusedException(
                     500, "The form '" + form + "' is not bound to its release. Set the form's binding to deployment.");
         }
-        var key = new Key(deployment, form);
-        FormModel known = read.get(key);
-        if (known == null) {
-            known = read(context, key);
-            read.put(key, known);
-        }
-        return Optional.of(known);
+        return Optional.of(read(context, new Key(deployment, form)));
     }
 
-    private static FormModel read(CommandContext context, Key key) {
+    /** Returns the form as the newest release that has it; empty when none has. */
+    Optional<FormModel> newest(CommandContext context, String form) {
+        return Optional.ofNullable(context.getCamundaFormDefinitionManager().findLatestDefinitionByKey(form))
+                .map(definition -> read(context, new Key(definition.getDeploymentId(), form)));
+    }
+
+    private FormModel read(CommandContext context, Key key) {
+        FormModel known = read.get(key);
+        if (known == null) {
+            known = readAnew(context, key);
+            read.put(key, known);
+        }
+        return known;
+    }
+
+    private static FormModel readAnew(CommandContext context, Key key) {
         CamundaFormDefinitionEntity definition =
                 context.getCamundaFormDefinitionManager().findDefinitionByDeploymentAndKey(key.deployment, key.form);
         if (definition == null) {

@@ -217,11 +217,17 @@ class EpisodeInstances {
                     processId,
                     calledFrom,
                     leaf.elementId(),
+                    name(instance.getProcessDefinition(), leaf.elementId()),
                     task == null ? null : queue(task),
                     task == null ? null : task.getAssignee(),
                     task == null ? since(leaf) : task.getCreateTime().toInstant(),
                     task == null ? null : task.getDueDate()));
         }
+    }
+
+    private static String name(ProcessDefinitionEntity process, String elementId) {
+        var element = process.findActivity(elementId);
+        return element == null || element.getName() == null ? elementId : element.getName();
     }
 
     private static @Nullable String queue(TaskEntity task) {

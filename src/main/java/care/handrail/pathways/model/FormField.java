@@ -9,8 +9,11 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoField;
+import java.util.Collections;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -23,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param recall whether the field is filled with the newest earlier value of the same key
  * @param ignored read only or disabled: shown, and left alone when it comes back
  * @param limits what the form says about the value
- * @param options values that may be chosen; empty unless the type is select or radio
+ * @param choices what may be chosen, the words that people read by the value that is kept; empty unless the type is
+ *     select or radio
  * @param hiddenWhen any of these hides the field
  */
 public record FormField(
@@ -35,7 +39,7 @@ public record FormField(
         boolean ignored,
         boolean hasDefault,
         Limits limits,
-        List<String> options,
+        Map<String, String> choices,
         List<VisibilityCondition> hiddenWhen) {
 
     /** How long a one-line text may be when the form does not say. */
@@ -47,6 +51,8 @@ public record FormField(
     /** How long any text may be, whatever the form says. */
     static final int LONGEST = 100_000;
 
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK);
+
     private static final LocalDate FIRST_DAY = LocalDate.of(1900, 1, 1);
     private static final LocalDate LAST_DAY = LocalDate.of(2199, 12, 31);
 
@@ -56,7 +62,7 @@ public record FormField(
                     + "(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*");
 
     public FormField {
-        options = List.copyOf(options);
+        choices = Collections.unmodifiableMap(new LinkedHashMap<>(choices));
         hiddenWhen = List.copyOf(hiddenWhen);
     }
 
@@ -96,6 +102,27 @@ public record FormField(
             @Nullable BigDecimal increment,
             boolean noPastDates) {}
 
+    /** Returns the values that may be chosen. */
+    public List<String> options() {
+        return List.copyOf(choices.keySet());
+    }
+
+    /** Returns a recorded value as people read it. */
+    public String inWords(Object value) {
+        if (value instanceof Boolean ticked) {
+            return ticked ? "Yes" : "No";
+        }
+        var text = value.toString();
+        if (type == Type.DATE) {
+            try {
+                return LocalDate.parse(text).format(DAY);
+            } catch (DateTimeException e) {
+                return text;
+            }
+        }
+        return choices.getOrDefault(text, text);
+    }
+
     /** Tells whether the values hide the field. */
     public boolean isHidden(Map<String, ?> values) {
         return hiddenWhen.stream().anyMatch(condition -> condition.holds(values));
@@ -130,7 +157,7 @@ public record FormField(
         return switch (type) {
             case TEXTFIELD, TEXTAREA -> value instanceof String text ? textProblem(text) : notText();
             case SELECT, RADIO ->
-                value instanceof String code && options.contains(code)
+                value instanceof String code && choices.containsKey(code)
                         ? Optional.empty()
                         : says(" must be one of the choices offered.");
             case CHECKBOX ->

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -139,7 +140,7 @@ final class FormReader {
                 ignored,
                 component.hasNonNull("defaultValue"),
                 limits(component, key),
-                options(component, type, key),
+                choices(component, type, key),
                 hiddenWhen));
     }
 
@@ -179,19 +180,20 @@ final class FormReader {
                 isTrue(component, "disallowPassedDates"));
     }
 
-    private List<String> options(JsonNode component, FormField.Type type, String key) {
-        var options = new ArrayList<String>();
+    private Map<String, String> choices(JsonNode component, FormField.Type type, String key) {
+        var choices = new LinkedHashMap<String, String>();
         if (type == FormField.Type.SELECT || type == FormField.Type.RADIO) {
             component.path("values").forEach(option -> {
                 if (option.path("value").isTextual()) {
-                    options.add(option.path("value").asText());
+                    String value = option.path("value").asText();
+                    choices.put(value, option.path("label").asText(value));
                 }
             });
-            if (options.isEmpty()) {
+            if (choices.isEmpty()) {
                 problem(key, "List the choices, each with a label and a value.");
             }
         }
-        return options;
+        return choices;
     }
 
     private @Nullable BigDecimal number(JsonNode parent, String member, String key) {

@@ -44,6 +44,12 @@ class StoredPatients implements Patients {
 
     @Override
     @Transactional(readOnly = true)
+    public boolean exists(String patientId) {
+        return patients.existsById(patientId);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
     public RegistrationState state(String patientId) {
         return patients.findById(patientId)
                 .orElseThrow(() -> new PatientNotFoundException("There is no such patient."))
