@@ -1,6 +1,7 @@
 package care.handrail.pathways;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface WorkItems {
 
+    /** How many items can be asked about at once. */
+    int MOST_AT_ONCE = 100;
+
     /** Returns a page of the person's items, the most urgent first, then by due date. */
     List<WorkItem> list(int first, int most);
 
@@ -23,6 +27,14 @@ public interface WorkItems {
 
     /** Returns the item; empty when there is none that the person may see. */
     Optional<WorkItem> find(String id);
+
+    /**
+     * Returns whose the items are: the patient's id by the item's. An item that the person may not see is absent, and so
+     * is one that belongs to no patient.
+     *
+     * @param ids at most {@link #MOST_AT_ONCE}
+     */
+    Map<String, String> patientsOf(Collection<String> ids);
 
     /** Makes the item the person's own. Fails when somebody else has it, or when four eyes forbid it. */
     void claim(String id);

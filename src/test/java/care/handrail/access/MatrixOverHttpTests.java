@@ -223,6 +223,7 @@ class MatrixOverHttpTests {
                         "view clinical",
                         "view contact",
                         "view identity",
+                        "view minimal-identity",
                         "view operational");
     }
 
@@ -300,6 +301,46 @@ class MatrixOverHttpTests {
         answer.expect(open ? 200 : 404);
         assertThat(marksIn(answer))
                 .isEqualTo(open ? EnumSet.of(DataClass.OPERATIONAL) : EnumSet.noneOf(DataClass.class));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void findsAndOpensAPatientAsFarAsTheMatrixOpensIt(Role role) {
+        var caller = http.as(TestStaff.of(role));
+        var item = item("SeeEnquiryNow");
+        for (var onTeam : List.of(true, false)) {
+            give(item, role);
+            if (!onTeam) {
+                leaveTeam(item, role);
+            }
+            driven.add(new Cell(role, DataClass.MINIMAL_IDENTITY, Action.VIEW));
+            boolean searches = isOpen(role, DataClass.MINIMAL_IDENTITY, Action.VIEW, false, false);
+            var found = caller.post("/api/patients/search", Map.of("nhsNumber", NHS_NUMBER))
+                    .expect(searches ? 200 : 403);
+            var told = EnumSet.noneOf(DataClass.class);
+            if (searches) {
+                told.add(DataClass.MINIMAL_IDENTITY);
+                if (isOpen(role, DataClass.IDENTITY, Action.VIEW, onTeam, false)) {
+                    told.add(DataClass.IDENTITY);
+                }
+            }
+            assertThat(marksIn(found))
+                    .as("%s finds, on the team: %s", role, onTeam)
+                    .isEqualTo(told);
+
+            var shown = EnumSet.noneOf(DataClass.class);
+            DataClass.ofForms().stream()
+                    .filter(dataClass -> isOpen(role, dataClass, Action.VIEW, onTeam, false))
+                    .forEach(shown::add);
+            boolean opens = !EnumSet.of(DataClass.OPERATIONAL).containsAll(shown);
+            if (shown.contains(DataClass.IDENTITY)) {
+                shown.add(DataClass.MINIMAL_IDENTITY);
+            }
+            var record = caller.get("/api/patients/" + ids.get("/patients/")).expect(opens ? 200 : 404);
+            assertThat(marksIn(record))
+                    .as("%s opens the record, on the team: %s", role, onTeam)
+                    .isEqualTo(opens ? shown : EnumSet.noneOf(DataClass.class));
+        }
     }
 
     // Writing down.

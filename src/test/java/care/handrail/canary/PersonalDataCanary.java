@@ -119,6 +119,7 @@ abstract class PersonalDataCanary {
             fromEnquiryToDischarge();
             whatIsToldAboutAnEpisode();
             theImport();
+            theSearch();
             var patient = standingAtTheAssessment();
             stepsThatAreSeldomReached(patient);
             whatIsRefused();
@@ -283,6 +284,36 @@ abstract class PersonalDataCanary {
             work(patient, patient.open().keySet().iterator().next());
         });
         importFile(marks.text("csv.column") + "," + file).expect(400);
+    }
+
+    /** By what can be looked for, by what cannot, and by somebody who may not; then the record of everybody so far. */
+    private void theSearch() {
+        var search = "/api/patients/search";
+        http.as("reception")
+                .post(
+                        search,
+                        Map.of(
+                                "surname", marks.text("search.surname"),
+                                "givenName", marks.text("search.givenName"),
+                                "phone", "01632 960001"))
+                .expect(200);
+        http.as("reception")
+                .post(
+                        search,
+                        Map.of(
+                                "dateOfBirth", marks.text("search.dateOfBirth"),
+                                "nhsNumber", marks.text("search.nhsNumber"),
+                                "phone", marks.text("search.phone")))
+                .expect(400);
+        http.as("manager")
+                .post(search, Map.of("surname", marks.text("search.refused")))
+                .expect(403);
+        for (var patient : patients) {
+            var id = rows.queryForObject(
+                    "select patient_id from hr_episode where id = ?", String.class, patient.episodeId());
+            http.as("reception").get("/api/patients/" + id).expect(200);
+            http.as("clinician2").get("/api/patients/" + id);
+        }
     }
 
     private Answer importFile(String file) {

@@ -17,8 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** One person's desk: a browser with Tasklist. Every wait is for something to be seen, never for a time. */
 final class Desk {
@@ -282,11 +284,17 @@ final class Desk {
         assertThat(typed).noneMatch(kept::contains);
     }
 
-    private void follow(String parameter) {
+    /** Goes to an address of Tasklist, given its parameters as {@code name=value}. */
+    void follow(String... parameters) {
+        page.navigate(clinic + "/camunda/app/tasklist/default/#/?"
+                + Arrays.stream(parameters).map(Desk::encoded).collect(Collectors.joining("&")));
+    }
+
+    private static String encoded(String parameter) {
         int equals = parameter.indexOf('=') + 1;
-        page.navigate(clinic + "/camunda/app/tasklist/default/#/?" + parameter.substring(0, equals)
+        return parameter.substring(0, equals)
                 + URLEncoder.encode(parameter.substring(equals), StandardCharsets.UTF_8)
-                        .replace("+", "%20"));
+                        .replace("+", "%20");
     }
 
     /** The browser reads the expression, and its language knows no quoting of a whole text as Java's does. */

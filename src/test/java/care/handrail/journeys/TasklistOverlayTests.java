@@ -37,6 +37,8 @@ class TasklistOverlayTests {
             provide\\("taskForm",\\["task"                        | and what it fetches anew
             getProviders\\(\\{component:"tasklist.task.detail"    | where the tabs come from
             id:"task-detail-history"                              | the tab that we leave out
+            getProviders\\(\\{component:"tasklist.card"           | where the lines of a card come from
+            cardPluginVars=\\{read:\\["task"                     | and the work item that they reach
             \\w\\("sorting"\\)                                    | the address says how lists are sorted
             \\w\\("filter"\\)                                     | and which queue is open
             \\w\\("task"\\)                                       | and which work item

@@ -4,6 +4,7 @@ import care.handrail.access.Staff;
 import care.handrail.pathways.WorkItems;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -63,6 +64,39 @@ class EngineWorkItems implements WorkItems {
     public Optional<WorkItem> find(String id) {
         return asStaff(
                 staff -> items(query().taskId(id).listPage(0, 1)).stream().findFirst());
+    }
+
+    @Override
+    public Map<String, String> patientsOf(Collection<String> ids) {
+        if (ids.size() > MOST_AT_ONCE) {
+            throw new IllegalArgumentException("At most " + MOST_AT_ONCE + " items at once, not " + ids.size() + ".");
+        }
+        return asStaff(staff -> {
+            var visible = ids.isEmpty()
+                    ? List.<String>of()
+                    : tasks
+                            .createTaskQuery()
+                            .active()
+                            .taskIdIn(ids.toArray(String[]::new))
+                            .listPage(0, MOST_AT_ONCE)
+                            .stream()
+                            .map(Task::getId)
+                            .toList();
+            return visible.isEmpty() ? Map.of() : patients(visible);
+        });
+    }
+
+    /** Reads the variable of which the forms take their patient too. */
+    private Map<String, String> patients(List<String> taskIds) {
+        var patients = new HashMap<String, String>();
+        database.query("""
+                select t.ID_, v.TEXT_ from ACT_RU_TASK t
+                join ACT_RU_VARIABLE v on v.EXECUTION_ID_ = t.PROC_INST_ID_ and v.NAME_ = :name
+                where t.ID_ in (:tasks) and v.TEXT_ is not null
+                """, Map.of("tasks", taskIds, "name", OpenWorkItem.PATIENT), row -> {
+            patients.put(row.getString(1), row.getString(2));
+        });
+        return patients;
     }
 
     @Override

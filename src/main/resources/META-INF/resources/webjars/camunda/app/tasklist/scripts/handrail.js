@@ -3,10 +3,29 @@
  * - lists show the most urgent work first, then what is due first;
  * - a link to a work item opens it in the queue that is open;
  * - a work item has no tab for its history, which the server keeps closed;
+ * - a card says whose work it is, by name and year of birth;
  * - after a claim or a release the form is fetched anew, because who may see what has changed.
  */
 define(['angular'], angular => {
   const SORTING = '[{"sortBy":"priority","sortOrder":"desc"},{"sortBy":"dueDate","sortOrder":"asc"}]';
+
+  const NOT_LOADED = 'Whose work this is could not be loaded';
+
+  const WHOSE = {
+    id: 'handrail-whose',
+    template: '<p class="handrail-whose" data-work-item="{{ task.id }}" ng-bind="whose.words[task.id]"></p>',
+    // Tasklist calls it as a constructor, which an arrow cannot be.
+    controller: ['$scope', 'whose', function (card, whose) {
+      card.whose = whose;
+      card.$watch('task.id', (now, before) => {
+        if (before && before !== now) {
+          whose.hides(before);
+        }
+        whose.shows(now);
+      });
+      card.$on('$destroy', () => whose.hides(card.task.id));
+    }]
+  };
 
   angular
     .module('handrail', [])
@@ -31,10 +50,62 @@ define(['angular'], angular => {
     .config(['$provide', $provide =>
       $provide.decorator('Views', ['$delegate', views => {
         const all = views.getProviders;
-        views.getProviders = wanted => all(wanted).filter(view => view.id !== 'task-detail-history');
+        views.getProviders = wanted => {
+          const found = all(wanted).filter(view => view.id !== 'task-detail-history');
+          return wanted.component === 'tasklist.card' ? [WHOSE, ...found] : found;
+        };
         return views;
       }])
     ])
+
+    // Whose the work items are that can be seen. Kept in this page's memory only, and only while a card shows it.
+    .factory('whose', ['$http', '$timeout', ($http, $timeout) => {
+      const words = {};
+      const cards = {};
+      let waiting;
+
+      const post = workItems =>
+        $http.post('/api/work-items/cards', { workItems }, {
+          xsrfCookieName: 'HANDRAIL-CSRF',
+          xsrfHeaderName: 'X-HANDRAIL-CSRF'
+        });
+
+      // One request for all cards of a list.
+      const ask = () => {
+        waiting = null;
+        const shown = Object.keys(cards);
+        if (!shown.length) {
+          // A list that is refreshed takes its cards away before it brings them back.
+          return;
+        }
+        Object.keys(words).filter(id => !cards[id]).forEach(id => delete words[id]);
+        const missing = shown.filter(id => !(id in words) || words[id] === NOT_LOADED);
+        if (!missing.length) {
+          return;
+        }
+        missing.forEach(id => (words[id] = ''));
+        const token = document.cookie.includes('HANDRAIL-CSRF=') ? Promise.resolve() : $http.get('/');
+        token.then(() => post(missing)).then(
+          answer => $timeout(() => missing.forEach(id => (words[id] = answer.data[id] || ''))),
+          () => $timeout(() => missing.forEach(id => (words[id] = NOT_LOADED)))
+        );
+      };
+      const soon = () => (waiting = waiting || $timeout(ask));
+
+      return {
+        words,
+        shows: id => {
+          cards[id] = (cards[id] || 0) + 1;
+          soon();
+        },
+        hides: id => {
+          if (!--cards[id]) {
+            delete cards[id];
+          }
+          soon();
+        }
+      };
+    }])
 
     // The two directives stand beside Tasklist's own of the same names.
 

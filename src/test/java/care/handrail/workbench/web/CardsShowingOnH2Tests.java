@@ -1,0 +1,6 @@
+package care.handrail.workbench.web;
+
+import care.handrail.testing.HandrailTest;
+
+@HandrailTest
+class CardsShowingOnH2Tests extends CardsShowing {}

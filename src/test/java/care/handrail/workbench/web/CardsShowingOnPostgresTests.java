@@ -1,0 +1,6 @@
+package care.handrail.workbench.web;
+
+import care.handrail.testing.HandrailPostgresTest;
+
+@HandrailPostgresTest
+class CardsShowingOnPostgresTests extends CardsShowing {}
