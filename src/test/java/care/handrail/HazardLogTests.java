@@ -10,12 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.platform.commons.annotation.Testable;
-import org.junit.platform.commons.support.AnnotationSupport;
-import org.junit.platform.commons.support.HierarchyTraversalMode;
-import org.junit.platform.commons.support.ReflectionSupport;
 
 /** The hazard log says for each hazard which test proves its control; a test that is named there must exist. */
 class HazardLogTests {
@@ -25,11 +20,9 @@ class HazardLogTests {
     private static final List<String> PARTS =
             List.of("Hazard", "Cause", "Control", "Test", "Before", "Residual risk", "Owner");
 
-    private static final Pattern TEST = Pattern.compile("`(\\w+Tests\\.\\w+)`");
-
     @Test
     void everyHazardIsCompleteAndEveryTestItNamesExists() throws IOException {
-        assertThat(problems(Files.readString(LOG), tests())).isEmpty();
+        assertThat(problems(Files.readString(LOG), TestNames.all())).isEmpty();
     }
 
     @Test
@@ -76,8 +69,11 @@ class HazardLogTests {
                             .matcher(section)
                             .find())
                     .forEach(part -> problems.add(title + ": says nothing of " + part));
-            var named =
-                    TEST.matcher(section).results().map(test -> test.group(1)).toList();
+            var named = TestNames.NAMED
+                    .matcher(section)
+                    .results()
+                    .map(test -> test.group(1))
+                    .toList();
             if (named.isEmpty()) {
                 problems.add(title + ": names no test");
             }
@@ -89,25 +85,5 @@ class HazardLogTests {
             problems.add("the log holds no hazard");
         }
         return problems;
-    }
-
-    private static Set<String> tests() {
-        return ReflectionSupport.findAllClassesInPackage("care.handrail", type -> true, name -> name.contains("Tests"))
-                .stream()
-                .flatMap(type -> ReflectionSupport.findMethods(
-                                type,
-                                method -> AnnotationSupport.isAnnotated(method, Testable.class),
-                                HierarchyTraversalMode.TOP_DOWN)
-                        .stream()
-                        .map(method -> outermost(type).getSimpleName() + "." + method.getName()))
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static Class<?> outermost(Class<?> type) {
-        var outer = type;
-        while (outer.getEnclosingClass() != null) {
-            outer = outer.getEnclosingClass();
-        }
-        return outer;
     }
 }

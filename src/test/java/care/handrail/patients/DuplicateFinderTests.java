@@ -29,7 +29,12 @@ class DuplicateFinderTests {
     @BeforeAll
     void start(@TempDir Path home) {
         clinic = new RecordsForPatients(
-                RoomDatabase.h2("records/001-records", "records/002-several-keys", "records/003-shredding"), home);
+                RoomDatabase.h2(
+                        "records/001-records",
+                        "records/002-several-keys",
+                        "records/003-shredding",
+                        "records/004-sealed-shredding"),
+                home);
     }
 
     @AfterAll

@@ -33,8 +33,11 @@ class DuplicateSearchBenchmark {
     @Test
     void searchesAmongManyPatients(@TempDir Path home) {
         var pool = new HikariConfig();
-        pool.setDataSource(
-                RoomDatabase.postgres("records/001-records", "records/002-several-keys", "records/003-shredding"));
+        pool.setDataSource(RoomDatabase.postgres(
+                "records/001-records",
+                "records/002-several-keys",
+                "records/003-shredding",
+                "records/004-sealed-shredding"));
         try (var database = new HikariDataSource(pool);
                 var clinic = new RecordsForPatients(database, home)) {
             var made = new MadeUpPeople(20261120);

@@ -111,6 +111,11 @@ public class Http {
             return client != Http.this.client;
         }
 
+        /** Returns the same browser on a page of somebody else's: it sends its cookies, and knows no token. */
+        public Caller fromElsewhere() {
+            return new Caller(client, Map::of);
+        }
+
         public Answer get(String path) {
             return send("GET", path, null, null);
         }

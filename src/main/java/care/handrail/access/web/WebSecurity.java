@@ -206,8 +206,10 @@ class WebSecurity {
                 .addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(
                         PARTS_OF_PAGES, new StaticHeadersWriter(HttpHeaders.CACHE_CONTROL, "no-cache")))
                 .addHeaderWriter((request, response) -> {
-                    // The web applications send a policy of their own, with a nonce.
-                    if (!WEBAPPS.matches(request)) {
+                    // The pages of the web applications have a policy of their own, with a nonce.
+                    if (!WEBAPPS.matches(request)
+                            || !(PARTS_OF_PAGES.matches(request)
+                                    || response.containsHeader("Content-Security-Policy"))) {
                         response.setHeader(
                                 "Content-Security-Policy",
                                 API_PAGES.matches(request)

@@ -23,6 +23,7 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /**
@@ -44,6 +45,12 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ProblemDetail unreadable(UnreadableRequestException e) {
         return problem(e.status(), "The request cannot be read", e);
+    }
+
+    @ExceptionHandler
+    ProblemDetail brokenUpload(MultipartException e) {
+        return problem(
+                HttpStatus.BAD_REQUEST, "The request cannot be read", "The body is not the form that it says it is.");
     }
 
     @ExceptionHandler

@@ -81,6 +81,7 @@ class KeyWork {
         var primary = "the master key " + master.primary().id();
         long moved = inSteps("Patients moved to " + primary, this::rewrap);
         if (master.all().size() > 1) {
+            shredder.sealAnew();
             moved += inSteps("Patients indexed anew with " + primary, this::index);
         }
         if (moved > 0) {

@@ -41,6 +41,7 @@ final class MasterKey {
     private final byte[] wrapping;
     private final Map<SearchKind, SecretKeySpec> searching = new EnumMap<>(SearchKind.class);
     private final SecretKeySpec fingerprinting;
+    private final SecretKeySpec shredding;
 
     /** @param secret 32 random bytes; copied */
     MasterKey(byte[] secret) {
@@ -53,6 +54,7 @@ final class MasterKey {
             for (var kind : SearchKind.values()) {
                 searching.put(kind, new SecretKeySpec(derived(secret, "search/" + kind.name(), 32), HMAC));
             }
+            shredding = new SecretKeySpec(derived(secret, "shredding", 32), HMAC);
             fingerprinting = new SecretKeySpec(derived(secret, "fingerprint", 32), HMAC);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
@@ -93,6 +95,11 @@ final class MasterKey {
     /** Returns what tells one text from another, 32 bytes. */
     byte[] fingerprint(String text) {
         return hash(fingerprinting, text);
+    }
+
+    /** Returns what shows that the program shredded the data key, 32 bytes. */
+    byte[] sealOfShredded(String keyId) {
+        return hash(shredding, keyId);
     }
 
     private static byte[] hash(SecretKeySpec key, String text) {

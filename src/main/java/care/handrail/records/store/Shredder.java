@@ -2,12 +2,18 @@ package care.handrail.records.store;
 
 import care.handrail.records.RecordShredded;
 import care.handrail.shared.Ids;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -25,6 +31,7 @@ class Shredder {
     private static final Logger LOG = LoggerFactory.getLogger(Shredder.class);
 
     private final JdbcTemplate database;
+    private final MasterKeys master;
     private final DataKeys keys;
     private final PatientSecrets secrets;
     private final ApplicationEventPublisher events;
@@ -32,11 +39,13 @@ class Shredder {
 
     Shredder(
             JdbcTemplate database,
+            MasterKeys master,
             DataKeys keys,
             PatientSecrets secrets,
             ApplicationEventPublisher events,
             Clock clock) {
         this.database = database;
+        this.master = master;
         this.keys = keys;
         this.secrets = secrets;
         this.events = events;
@@ -53,7 +62,14 @@ class Shredder {
         keys.lock(patientId);
         requireNoneShares(patientId);
         keys.noteAsPast("PATIENT_ID = ?", patientId);
-        database.update("update RECORD_PAST_KEY set SHREDDED_AT = ? where PATIENT_ID = ?", now(), patientId);
+        for (var keyId : database.queryForList(
+                "select KEY_ID from RECORD_PAST_KEY where PATIENT_ID = ?", String.class, patientId)) {
+            database.update(
+                    "update RECORD_PAST_KEY set SHREDDED_AT = ?, SEAL = ? where KEY_ID = ?",
+                    now(),
+                    master.primary().sealOfShredded(keyId),
+                    keyId);
+        }
         for (var table : List.of("RECORD_DRAFT", "RECORD_SEARCH_TERM", "RECORD_ENTRY", "RECORD_KEY")) {
             database.update("delete from " + table + " where PATIENT_ID = ?", patientId);
         }
@@ -76,14 +92,19 @@ class Shredder {
         });
     }
 
-    /** Destroys the secrets of all shredded keys that still exist, also where an older copy of their file was put back. */
+    /**
+     * Destroys the secrets of all shredded keys that still exist, also where an older copy of their file was put back. Only
+     * of those that bear the program's seal: somebody who can write to the database must not destroy what backups hold.
+     */
     void destroyDue() {
-        var due =
-                database
-                        .queryForList("select KEY_ID from RECORD_PAST_KEY where SHREDDED_AT is not null", String.class)
-                        .stream()
-                        .filter(keyId -> !secrets.areDestroyed(keyId))
-                        .toList();
+        var due = new ArrayList<String>();
+        shredded((keyId, seal) -> {
+            if (!isSealed(keyId, seal)) {
+                LOG.error("The key {} is marked as shredded, but not by this program. Its secret is kept.", keyId);
+            } else if (!secrets.areDestroyed(keyId)) {
+                due.add(keyId);
+            }
+        });
         if (due.isEmpty()) {
             return;
         }
@@ -93,6 +114,28 @@ class Shredder {
         } catch (RuntimeException e) {
             LOG.error("The secrets of {} shredded keys still exist; this is tried again: {}", due.size(), e.toString());
         }
+    }
+
+    /** Seals anew with the primary master key what an earlier one has sealed. */
+    void sealAnew() {
+        shredded((keyId, seal) -> {
+            var anew = master.primary().sealOfShredded(keyId);
+            if (isSealed(keyId, seal) && !Arrays.equals(seal, anew)) {
+                database.update("update RECORD_PAST_KEY set SEAL = ? where KEY_ID = ?", anew, keyId);
+            }
+        });
+    }
+
+    private void shredded(BiConsumer<String, byte[]> each) {
+        database.query(
+                        "select KEY_ID, SEAL from RECORD_PAST_KEY where SHREDDED_AT is not null",
+                        (row, n) -> Map.entry(
+                                row.getString("KEY_ID"), Objects.requireNonNullElse(row.getBytes("SEAL"), new byte[0])))
+                .forEach(key -> each.accept(key.getKey(), key.getValue()));
+    }
+
+    private boolean isSealed(String keyId, byte[] seal) {
+        return master.all().stream().anyMatch(key -> MessageDigest.isEqual(key.sealOfShredded(keyId), seal));
     }
 
     /** One in 2^64 keys shares its secret with another patient's; that patient must not be lost with this one. */

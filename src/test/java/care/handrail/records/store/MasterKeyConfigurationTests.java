@@ -25,8 +25,11 @@ import org.springframework.mock.env.MockEnvironment;
 
 class MasterKeyConfigurationTests {
 
-    private static final JdbcTemplate DATABASE = new JdbcTemplate(
-            RoomDatabase.h2("records/001-records", "records/002-several-keys", "records/003-shredding"));
+    private static final JdbcTemplate DATABASE = new JdbcTemplate(RoomDatabase.h2(
+            "records/001-records",
+            "records/002-several-keys",
+            "records/003-shredding",
+            "records/004-sealed-shredding"));
 
     private static final String GIVEN = Base64.getEncoder().encodeToString(bytes(7));
 

@@ -18,8 +18,11 @@ import org.springframework.mock.env.MockEnvironment;
 
 class PatientSecretsConfigurationTests {
 
-    private static final JdbcTemplate DATABASE = new JdbcTemplate(
-            RoomDatabase.h2("records/001-records", "records/002-several-keys", "records/003-shredding"));
+    private static final JdbcTemplate DATABASE = new JdbcTemplate(RoomDatabase.h2(
+            "records/001-records",
+            "records/002-several-keys",
+            "records/003-shredding",
+            "records/004-sealed-shredding"));
 
     private final PatientSecretsConfiguration configuration = new PatientSecretsConfiguration();
     private final MockEnvironment environment = new MockEnvironment();

@@ -49,11 +49,19 @@ abstract class RecordsOnDatabase {
     abstract DataSource database();
 
     static DataSource onH2() {
-        return RoomDatabase.h2("records/001-records", "records/002-several-keys", "records/003-shredding");
+        return RoomDatabase.h2(
+                "records/001-records",
+                "records/002-several-keys",
+                "records/003-shredding",
+                "records/004-sealed-shredding");
     }
 
     static DataSource onPostgres() {
-        return RoomDatabase.postgres("records/001-records", "records/002-several-keys", "records/003-shredding");
+        return RoomDatabase.postgres(
+                "records/001-records",
+                "records/002-several-keys",
+                "records/003-shredding",
+                "records/004-sealed-shredding");
     }
 
     @BeforeAll

@@ -3,6 +3,7 @@ package care.handrail.records.store;
 import static care.handrail.access.DataClass.CLINICAL;
 import static care.handrail.access.DataClass.CONTACT;
 import static care.handrail.access.DataClass.IDENTITY;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,6 +22,7 @@ import care.handrail.records.ShreddingReason;
 import care.handrail.records.ShreddingRefusedException;
 import care.handrail.records.Shreddings;
 import care.handrail.records.UnreadableRecordException;
+import care.handrail.shared.Ids;
 import care.handrail.testing.AuditNotes;
 import care.handrail.testing.RoomDatabase;
 import care.handrail.testing.TestDatabase;
@@ -51,7 +53,9 @@ import org.springframework.security.core.context.SecurityContextHolder;
 /** One patient's record is destroyed: nothing is left of it, and no backup brings it back. */
 class ShreddingTests {
 
-    private static final String[] TABLES = {"records/001-records", "records/002-several-keys", "records/003-shredding"};
+    private static final String[] TABLES = {
+        "records/001-records", "records/002-several-keys", "records/003-shredding", "records/004-sealed-shredding"
+    };
 
     private static final String MASTER = Base64.getEncoder().encodeToString(new byte[MasterKey.BYTES]);
 
@@ -77,17 +81,22 @@ class ShreddingTests {
         }
     }
 
+    /** Without a pool: a node that stops would close it, and a database that is copied must have no connection. */
     @Nested
     class OnPostgres extends Behaviour {
 
+        private final String name = "shredding_" + Ids.next().replace("-", "");
+
         @Override
         DataSource newDatabase() {
-            return RoomDatabase.postgres(TABLES);
+            new JdbcTemplate(TestDatabase.postgres().getPostgresDatabase()).execute("create database " + name);
+            var database = TestDatabase.postgres().getDatabase("postgres", name);
+            RoomDatabase.migrate(database, TABLES);
+            return database;
         }
 
         @Override
         DataSource backup() {
-            var name = new JdbcTemplate(clinic).queryForObject("select current_database()", String.class);
             new JdbcTemplate(TestDatabase.postgres().getPostgresDatabase())
                     .execute("create database " + name + "_backup template " + name);
             return TestDatabase.postgres().getDatabase("postgres", name + "_backup");
@@ -227,6 +236,39 @@ class ShreddingTests {
         }
 
         @Test
+        void whoeverCanWriteToTheDatabaseDestroysNothingThatABackupHolds() throws IOException {
+            var node = node(clinic);
+            var person = person(node, "07700900001");
+            var whole = Files.readString(secrets());
+            jdbc(clinic)
+                    .update("insert into RECORD_PAST_KEY (KEY_ID, PATIENT_ID, SHREDDED_AT)"
+                            + " select KEY_ID, PATIENT_ID, MADE_AT from RECORD_KEY");
+
+            node.getBean(KeyWork.class).work();
+            jdbc(clinic).update("update RECORD_PAST_KEY set SEAL = ?", new byte[32]);
+            node.getBean(KeyWork.class).work();
+
+            assertThat(Files.readString(secrets())).isEqualTo(whole);
+            present(node(clinic), person, "07700900001");
+        }
+
+        @Test
+        void anOlderCopyOfTheSecretsIsMendedAlsoAfterAChangeOfTheMasterKey() throws IOException {
+            var node = node(clinic);
+            var gone = person(node, "07700900001");
+            var older = Files.readString(secrets());
+            shred(node, gone);
+            var next = Base64.getEncoder().encodeToString("another master key of the clinic".getBytes(UTF_8));
+            node(clinic, next, MASTER).getBean(KeyWork.class).work();
+            stop();
+            Files.writeString(secrets(), older);
+
+            node(clinic, next, "");
+
+            assertThat(Files.readString(secrets())).isNotEqualTo(older);
+        }
+
+        @Test
         void nobodyCanWriteOfThePatientAgainNotEvenANodeThatHasTheKeyInMemory() {
             var node = node(clinic);
             var late = node(clinic);
@@ -303,8 +345,16 @@ class ShreddingTests {
         }
 
         private AnnotationConfigApplicationContext node(DataSource database) {
-            var node =
-                    RecordsOnDatabase.node(database, audit, "handrail.home=" + home, "HANDRAIL_MASTER_KEY=" + MASTER);
+            return node(database, MASTER, "");
+        }
+
+        private AnnotationConfigApplicationContext node(DataSource database, String master, String other) {
+            var node = RecordsOnDatabase.node(
+                    database,
+                    audit,
+                    "handrail.home=" + home,
+                    "HANDRAIL_MASTER_KEY=" + master,
+                    "HANDRAIL_OTHER_MASTER_KEYS=" + other);
             nodes.add(node);
             return node;
         }
