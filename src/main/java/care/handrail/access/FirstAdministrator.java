@@ -1,5 +1,6 @@
 package care.handrail.access;
 
+import care.handrail.shared.StartRefusedException;
 import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationArguments;
@@ -32,7 +33,12 @@ class FirstAdministrator implements ApplicationRunner {
             return;
         }
         var password = chosen.isEmpty() ? Passwords.random() : chosen;
-        directory.create(new Staff(USER_ID, Set.of(Role.ADMINISTRATOR)), "Administrator", password);
+        try {
+            directory.create(new Staff(USER_ID, Set.of(Role.ADMINISTRATOR)), "Administrator", password);
+        } catch (IllegalArgumentException e) {
+            throw new StartRefusedException(
+                    String.valueOf(e.getMessage()), "Set HANDRAIL_ADMIN_PASSWORD to another one, or leave it out.");
+        }
         if (chosen.isEmpty()) {
             // To the console and not to the log, which may be kept and read by others.
             System.out.printf(

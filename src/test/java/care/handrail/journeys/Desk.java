@@ -61,6 +61,11 @@ final class Desk {
     /** Opens a page of the clinic, signing in where it is asked for. */
     void signIn(String path) {
         page.navigate(clinic + path);
+        signIn();
+    }
+
+    /** Signs in on the page that is open. */
+    void signIn() {
         page.getByLabel("User name").fill(who);
         page.getByLabel("Password").fill(TestStaff.PASSWORD);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
@@ -278,7 +283,7 @@ final class Desk {
     }
 
     /** Whoever sits down at this desk next could read what the browser keeps. */
-    private void keepsNothingInTheBrowser() {
+    void keepsNothingInTheBrowser() {
         String kept = (String) page.evaluate("() => JSON.stringify([{...localStorage}, {...sessionStorage}])");
         assertThat(kept).doesNotContain("camunda-form").doesNotContain("camForm");
         assertThat(typed).noneMatch(kept::contains);

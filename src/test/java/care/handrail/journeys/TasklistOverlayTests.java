@@ -28,6 +28,7 @@ class TasklistOverlayTests {
             localStorage.setItem\\("camForm:"                     | forms of another kind keep theirs here
             authentication.login.required",\\w+                   | a session that ends saves the form
             =\\w.requireJsConfig                                | our module is asked for here
+            notifyFormDirty=function\\(\\w\\)\\{\\w.\\$dirty= | says that something was typed
             module\\("cam.tasklist.custom",\\w+.ngDeps\\)         | and becomes a part of Tasklist
             camTasklistForm                                       | our directive stands beside this one
             loadingState === .{1,2}DONE.{1,2}"\\\\n +cam-tasklist-form | which is made anew for each form
@@ -69,6 +70,14 @@ class TasklistOverlayTests {
                 .contains("scripts/config.js")
                 .containsPattern("module\\(\"cam." + app + ".custom\",\\w+.ngDeps\\)");
         assertThat(read("../lib/deps.js")).contains("$translateLoadingError", "$routeChangeStart", ".onReady=");
+        assertThat(read(app + "/camunda-" + app + "-bootstrap.js"))
+                .contains("authentication.login.required", "authentication.logout.success");
+    }
+
+    /** The values of a form are had from form-js itself, which is one of Tasklist's parts. */
+    @Test
+    void formJsStillHandsItselfToItsComponents() throws IOException {
+        assertThat(read("../lib/deps.js")).contains("_getSubmitData(){", "getService(", "fjs-container", ".__k");
     }
 
     @ParameterizedTest

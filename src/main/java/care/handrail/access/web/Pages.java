@@ -42,6 +42,8 @@ class Pages {
         page.addAttribute("refused", refused);
         page.addAttribute("heldBack", heldBack);
         page.addAttribute("stale", stale);
+        page.addAttribute("ended", !refused && !heldBack && !stale && why.containsKey("ended"));
+        page.addAttribute("workItem", WorkItemLink.in(request).orElse(null));
         page.addAttribute("signedOut", !refused && !heldBack && !stale && why.containsKey("signed-out"));
         return "sign-in";
     }
@@ -52,6 +54,7 @@ class Pages {
         page.addAttribute("userId", staff.userId());
         page.addAttribute(
                 "roles", staff.roles().stream().map(Role::label).sorted().collect(Collectors.joining(", ")));
+        page.addAttribute("noRole", staff.roles().isEmpty());
         page.addAttribute("links", links(staff));
         return "start";
     }

@@ -187,6 +187,10 @@ class PasskeyPages {
         trail.signedIn(staff.userId(), request.getRemoteAddr());
         request.changeSessionId();
         new HttpSessionSecurityContextRepository().saveContext(context, request, response);
+        if (request.getSession().getAttribute(WorkItemLink.PARAMETER) instanceof String workItem) {
+            request.getSession().removeAttribute(WorkItemLink.PARAMETER);
+            return Map.of("next", WorkItemLink.address(workItem));
+        }
         var wanted = new HttpSessionRequestCache().getRequest(request, response);
         return Map.of("next", wanted == null ? "/" : wanted.getRedirectUrl());
     }

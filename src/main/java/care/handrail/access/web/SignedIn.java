@@ -21,6 +21,13 @@ class SignedIn extends SavedRequestAwareAuthenticationSuccessHandler {
     SignedIn(SignInTrail trail) {
         this.trail = trail;
         setDefaultTargetUrl("/");
+        setTargetUrlParameter(WorkItemLink.PARAMETER);
+    }
+
+    /** Goes back to the work item at which the last session ended. */
+    @Override
+    protected String determineTargetUrl(HttpServletRequest request, HttpServletResponse response) {
+        return WorkItemLink.in(request).map(WorkItemLink::address).orElse(getDefaultTargetUrl());
     }
 
     @Override
@@ -37,6 +44,7 @@ class SignedIn extends SavedRequestAwareAuthenticationSuccessHandler {
             throw e;
         }
         if (SecondFactor.isDue(who)) {
+            WorkItemLink.in(request).ifPresent(id -> request.getSession().setAttribute(WorkItemLink.PARAMETER, id));
             response.sendRedirect("/passkey");
         } else {
             super.onAuthenticationSuccess(request, response, who);

@@ -7,9 +7,11 @@ import care.handrail.access.StaffDirectory;
 import care.handrail.access.web.SignInThrottle.Way;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -27,6 +29,7 @@ import org.springframework.security.config.annotation.web.configuration.EnableWe
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
@@ -45,6 +48,8 @@ import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.session.config.SessionRepositoryCustomizer;
+import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.thymeleaf.ITemplateEngine;
 import org.thymeleaf.context.Context;
 
@@ -133,15 +138,20 @@ class WebSecurity {
             SignedIn signedIn,
             StaffDirectory directory,
             SecondFactor secondFactor,
+            SessionLimits limits,
             ITemplateEngine pages)
             throws Exception {
         http.authenticationManager(passwords.by(Way.FORM))
+                .addFilterBefore(limits, SecurityContextHolderFilter.class)
                 .addFilterAfter(new CurrentRoles(directory, secondFactor), SecurityContextHolderFilter.class)
                 .formLogin(form -> form.loginPage(SIGN_IN)
                         .loginProcessingUrl(SIGN_IN)
                         .successHandler(signedIn)
-                        .failureHandler((request, response, e) -> response.sendRedirect(
-                                SIGN_IN + (e instanceof TooManyAttemptsException ? "?held-back" : "?refused"))))
+                        .failureHandler((request, response, e) -> response.sendRedirect(SIGN_IN
+                                + (e instanceof TooManyAttemptsException ? "?held-back" : "?refused")
+                                + WorkItemLink.in(request)
+                                        .map(id -> "&" + WorkItemLink.PARAMETER + "=" + id)
+                                        .orElse(""))))
                 .logout(out -> out.logoutRequestMatcher(new OrRequestMatcher(
                                 withDefaults().matcher(HttpMethod.POST, SIGN_OUT), WEBAPP_SIGN_OUT))
                         .deleteCookies("JSESSIONID")
@@ -159,8 +169,7 @@ class WebSecurity {
                 .requestCache(cache -> cache.requestCache(pagesOnly()))
                 .exceptionHandling(refused -> refused.defaultAuthenticationEntryPointFor(
                                 unauthenticated(), FOR_PROGRAMS)
-                        .defaultAuthenticationEntryPointFor(
-                                new LoginUrlAuthenticationEntryPoint(SIGN_IN), new NegatedRequestMatcher(FOR_PROGRAMS))
+                        .defaultAuthenticationEntryPointFor(signInPage(), new NegatedRequestMatcher(FOR_PROGRAMS))
                         .accessDeniedHandler(denied(pages)))
                 .authorizeHttpRequests(open -> open.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                         .permitAll()
@@ -192,6 +201,19 @@ class WebSecurity {
         return AuthorizationManagers.allOf(
                 AuthenticatedAuthorizationManager.authenticated(),
                 (who, request) -> new AuthorizationDecision(!SecondFactor.isDue(who.get())));
+    }
+
+    /** Registered with the sign-in alone; otherwise it would run a second time, for everything. */
+    @Bean
+    FilterRegistrationBean<SessionLimits> sessionLimitsOnce(SessionLimits limits) {
+        var registration = new FilterRegistrationBean<>(limits);
+        registration.setEnabled(false);
+        return registration;
+    }
+
+    @Bean
+    SessionRepositoryCustomizer<JdbcIndexedSessionRepository> sessionContent() {
+        return sessions -> sessions.setConversionService(SessionContent.conversion());
     }
 
     private static void headers(HttpSecurity http) throws Exception {
@@ -234,6 +256,17 @@ class WebSecurity {
         cache.setMatchingRequestParameterName(null);
         cache.setRequestMatcher(new AndRequestMatcher(request -> "GET".equals(request.getMethod()), FOR_PEOPLE));
         return cache;
+    }
+
+    /** Tells whoever still has a cookie that the session has ended. */
+    private static AuthenticationEntryPoint signInPage() {
+        return new LoginUrlAuthenticationEntryPoint(SIGN_IN) {
+            @Override
+            protected String determineUrlToUseForThisRequest(
+                    HttpServletRequest request, HttpServletResponse response, AuthenticationException e) {
+                return request.getRequestedSessionId() == null ? SIGN_IN : SIGN_IN + "?ended";
+            }
+        };
     }
 
     private static AuthenticationEntryPoint unauthenticated() {

@@ -1,6 +1,7 @@
 package care.handrail.pathways.engine;
 
 import care.handrail.access.CareTeams;
+import care.handrail.access.StaffSessions;
 import care.handrail.audit.Audit;
 import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
@@ -21,14 +22,17 @@ class EngineSecurity extends AbstractProcessEnginePlugin {
 
     private final ObjectProvider<Audit> audit;
     private final ObjectProvider<CareTeams> careTeams;
+    private final ObjectProvider<StaffSessions> sessions;
     private final int passwordStrength;
 
     EngineSecurity(
             ObjectProvider<Audit> audit,
             ObjectProvider<CareTeams> careTeams,
+            ObjectProvider<StaffSessions> sessions,
             @Value("${handrail.sign-in.password-strength:12}") int passwordStrength) {
         this.audit = audit;
         this.careTeams = careTeams;
+        this.sessions = sessions;
         this.passwordStrength = passwordStrength;
     }
 
@@ -54,7 +58,8 @@ class EngineSecurity extends AbstractProcessEnginePlugin {
         engine.setDeserializationTypeValidationEnabled(true);
 
         engine.setIdentityProviderSessionFactory(new EngineSession(
-                DbIdentityServiceProvider.class, () -> new StaffAccounts(audit::getObject, careTeams::getObject)));
+                DbIdentityServiceProvider.class,
+                () -> new StaffAccounts(audit::getObject, careTeams::getObject, sessions::getObject)));
         engine.setPasswordEncryptor(new BcryptPasswords(passwordStrength));
         engine.setEnablePasswordPolicy(true);
         engine.setPasswordPolicy(new StaffPasswordPolicy());

@@ -50,6 +50,14 @@ class EngineWeb {
     }
 
     @Bean
+    FilterRegistrationBean<WebappSessions> webappSessions() {
+        var filter = new FilterRegistrationBean<>(new WebappSessions());
+        filter.addUrlPatterns("/camunda/*");
+        filter.setOrder(AFTER_SIGN_IN);
+        return filter;
+    }
+
+    @Bean
     FilterRegistrationBean<EngineAuthenticationFilter> engineAuthenticationFilter(IdentityService identity) {
         var filter = new FilterRegistrationBean<>(new EngineAuthenticationFilter(identity));
         filter.addUrlPatterns("/api/*", "/engine-rest/*");

@@ -3,6 +3,7 @@ package care.handrail.pathways.engine;
 import care.handrail.access.CareRelationship.End;
 import care.handrail.access.CareTeams;
 import care.handrail.access.Role;
+import care.handrail.access.StaffSessions;
 import care.handrail.audit.Audit;
 import care.handrail.audit.AuditEvent;
 import care.handrail.audit.AuditEvent.Kind;
@@ -25,10 +26,12 @@ class StaffAccounts extends DbIdentityServiceProvider {
 
     private final Supplier<Audit> audit;
     private final Supplier<CareTeams> careTeams;
+    private final Supplier<StaffSessions> sessions;
 
-    StaffAccounts(Supplier<Audit> audit, Supplier<CareTeams> careTeams) {
+    StaffAccounts(Supplier<Audit> audit, Supplier<CareTeams> careTeams, Supplier<StaffSessions> sessions) {
         this.audit = audit;
         this.careTeams = careTeams;
+        this.sessions = sessions;
     }
 
     /**
@@ -68,6 +71,9 @@ class StaffAccounts extends DbIdentityServiceProvider {
                 isNew ? Kind.ACCOUNT_CREATED : account.hasNewPassword() ? Kind.PASSWORD_CHANGED : Kind.ACCOUNT_CHANGED;
         var result = super.saveUser(user);
         audit.get().record(change(kind, account.getId()));
+        if (kind == Kind.PASSWORD_CHANGED) {
+            sessions.get().endAll(account.getId());
+        }
         return result;
     }
 
@@ -114,6 +120,7 @@ class StaffAccounts extends DbIdentityServiceProvider {
             if (last) {
                 // Whoever comes back one day is a new colleague, not still treating the patients of then.
                 careTeams.get().endAll(userId, End.ROLE_TAKEN);
+                sessions.get().endAll(userId);
             }
         }
         return result;

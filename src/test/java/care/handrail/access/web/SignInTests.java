@@ -99,6 +99,16 @@ class SignInTests {
     }
 
     @Test
+    void tellsWhoeverHasNoRoleWhomToAsk() throws Exception {
+        String userId = "r" + Ids.next();
+        directory.create(new Staff(userId, Set.of()), "New", TestStaff.PASSWORD);
+        signIn(userId, TestStaff.PASSWORD);
+        assertThat(get("/").body())
+                .contains("You have no role in this clinic yet")
+                .doesNotContain("()");
+    }
+
+    @Test
     void keepsTheSessionCookieFromScriptsAndOtherSites() throws Exception {
         var page = get("/sign-in");
         var answer = post("/sign-in", form("reception", TestStaff.PASSWORD, csrf(page)));

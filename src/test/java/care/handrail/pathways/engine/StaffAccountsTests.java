@@ -273,8 +273,8 @@ class StaffAccountsTests {
                     .isEqualTo("[]");
 
             member(http.as("admin"), "DELETE", "reception").expect(204);
-            session.get("/camunda/app/tasklist/default/").expect(403);
-            session.post("/api/enquiries", Map.of()).expect(403);
+            session.get("/camunda/app/tasklist/default/").expect(302);
+            session.get("/api/session").expect(401);
         } finally {
             work.remove();
         }

@@ -4,7 +4,8 @@
  * - a link to a work item opens it in the queue that is open;
  * - a work item has no tab for its history, which the server keeps closed;
  * - a card says whose work it is, by name and year of birth;
- * - after a claim or a release the form is fetched anew, because who may see what has changed.
+ * - after a claim or a release the form is fetched anew, because who may see what has changed;
+ * - what somebody types into a claimed form is kept on the server every few seconds.
  */
 define(['angular'], angular => {
   const SORTING = '[{"sortBy":"priority","sortOrder":"desc"},{"sortBy":"dueDate","sortOrder":"asc"}]';
@@ -26,6 +27,25 @@ define(['angular'], angular => {
       card.$on('$destroy', () => whose.hides(card.task.id));
     }]
   };
+
+  const SAVE_EVERY = 10_000;
+
+  // The form's values as Save takes them, which would also redden whatever is not filled in yet. form-js hands itself to
+  // its own components, and they hang on the element that shows them.
+  const valuesIn = pane => {
+    const shown = pane.querySelector('.fjs-container');
+    const components = [shown && shown.__k];
+    while (components.length) {
+      const component = components.pop();
+      const services = component && component.props && component.props.value;
+      if (services && services.getService) {
+        return JSON.stringify(services.getService('form')._getSubmitData());
+      }
+      components.push(...((component && component.__k) || []));
+    }
+  };
+
+  const drafts = import('/camunda/app/tasklist/scripts/drafts.js');
 
   angular
     .module('handrail', [])
@@ -122,8 +142,8 @@ define(['angular'], angular => {
     }))
 
     // Without its form Tasklist opens a work item as if for the first time.
-    .directive('camTasklistForm', () => ({
-      link: pane => {
+    .directive('camTasklistForm', ['$interval', $interval => ({
+      link: (pane, element) => {
         const openAnew = () => {
           pane.$parent.taskForm = null;
           pane.taskData.changed('task');
@@ -133,6 +153,17 @@ define(['angular'], angular => {
           () => pane.params && pane.taskForm?.key && !pane.taskForm.key.includes(pane.params.taskId),
           ofAnotherWorkItem => ofAnotherWorkItem && openAnew()
         );
+
+        let kept;
+        const keep = async () => {
+          const workItem = pane.params && pane.params.taskId;
+          const values = workItem && element.isolateScope().$dirty && !pane.options.disableForm && valuesIn(element[0]);
+          if (values && values !== kept && (await (await drafts).keepDraft(workItem, values, true))) {
+            kept = values;
+          }
+        };
+        const keeping = $interval(keep, SAVE_EVERY, 0, false);
+        pane.$on('$destroy', () => $interval.cancel(keeping));
       }
-    }));
+    })]);
 });

@@ -1,0 +1,6 @@
+package care.handrail.access.web;
+
+import care.handrail.testing.HandrailPostgresTest;
+
+@HandrailPostgresTest
+class SessionPostgresTests extends SessionLife {}
