@@ -55,6 +55,25 @@ public final class ConsentTexts {
                 .toList();
     }
 
+    /** Returns the declaration for the purpose that is given on the day, in the language, or in English. */
+    public Optional<ConsentText> declaration(String purpose, String language, LocalDate day) {
+        return texts.stream()
+                .filter(text -> text.category().equals(ConsentText.CONSENT)
+                        && text.purpose().equals(purpose))
+                .findFirst()
+                .flatMap(text -> current(text.id(), language, day));
+    }
+
+    /** Returns the versions of all declarations that are given on the day. */
+    public List<ConsentText> declarations(LocalDate day) {
+        return texts.stream()
+                .filter(text -> text.category().equals(ConsentText.CONSENT))
+                .map(ConsentText::id)
+                .distinct()
+                .flatMap(id -> current(id, day).stream())
+                .toList();
+    }
+
     /** Returns the version, if it has come into force by the day. */
     public Optional<ConsentText> find(String id, int version, String language, LocalDate day) {
         return texts.stream()

@@ -130,6 +130,18 @@ public class Consents {
     }
 
     /**
+     * Does the same with the version of the purpose's declaration that is in force.
+     *
+     * @param language in which they read it; English where the declaration is not there in it
+     */
+    public String permitInForce(String patientId, @Nullable String episodeId, Part part, String language, Said said) {
+        var version = texts.declaration(part.purpose(), language, today())
+                .map(text -> new Version(text.id(), text.version(), text.language()))
+                .orElse(null);
+        return permit(patientId, episodeId, part, version, said);
+    }
+
+    /**
      * Records that somebody said no, has everything stopped that it covers ({@link ConsentWithdrawn}), and returns the
      * record's id. Only a later {@link #permit} of the same lifts it. Audited.
      *

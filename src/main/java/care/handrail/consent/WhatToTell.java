@@ -3,29 +3,38 @@ package care.handrail.consent;
 import care.handrail.access.DataClass;
 import care.handrail.pathways.LetterKey;
 import care.handrail.pathways.LetterSource;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Shows on forms what stops with a withdrawal, and by which ways the patient does not want to be reached. */
+/** Shows on forms what somebody is asked to agree to, what stops with a withdrawal, and by which ways the patient does not want to be reached. */
 @Component
 class WhatToTell implements LetterSource {
 
     private static final String WHAT_STOPS = "whatStops";
     private static final String WAYS_REFUSED = "waysRefused";
+    private static final String DECLARATIONS = "declarations";
+    private static final Set<String> FIELDS = Set.of(WHAT_STOPS, WAYS_REFUSED, DECLARATIONS);
 
     private final Consents consents;
     private final Purposes purposes;
+    private final ConsentTexts texts;
+    private final Clock clock;
 
-    WhatToTell(Consents consents, Purposes purposes) {
+    WhatToTell(Consents consents, Purposes purposes, ConsentTexts texts, Clock clock) {
         this.consents = consents;
         this.purposes = purposes;
+        this.texts = texts;
+        this.clock = clock;
     }
 
     @Override
     public boolean supplies(String form, String field) {
-        return field.equals(WHAT_STOPS) || field.equals(WAYS_REFUSED);
+        return FIELDS.contains(field);
     }
 
     @Override
@@ -39,7 +48,19 @@ class WhatToTell implements LetterSource {
             var ways = consents.waysRefused(key.patientId());
             values.put(WAYS_REFUSED, ways.isEmpty() ? "None that we know of." : String.join(", ", ways));
         }
+        if (fields.contains(DECLARATIONS)) {
+            values.put(
+                    DECLARATIONS,
+                    texts.declarations(LocalDate.now(clock)).stream()
+                            .map(text -> "%s - version %d (%s)\n\n%s"
+                                    .formatted(label(text.purpose()), text.version(), text.language(), text.body()))
+                            .collect(Collectors.joining("\n\n\n")));
+        }
         return values;
+    }
+
+    private String label(String purpose) {
+        return purposes.find(purpose).orElseThrow().label();
     }
 
     private String whatStops(ConsentEntry denied) {

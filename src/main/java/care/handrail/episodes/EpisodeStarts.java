@@ -41,9 +41,8 @@ class EpisodeStarts implements PathwayStarts {
 
     private static final String EVENT_PROCESS = "PatientEvent";
     private static final String REPORTED_BY_MISTAKE = "reported-by-mistake";
-    private static final String CONSENT_WITHDRAWAL = "ConsentWithdrawal";
-    private static final Set<String> ABOUT_AN_EPISODE =
-            Set.of(EVENT_PROCESS, Episodes.PASS_TO_CLINICIAN, CONSENT_WITHDRAWAL);
+    private static final Set<String> ALSO_AFTER_THE_END = Set.of("ConsentWithdrawal", "ConsentRequest");
+    private static final Set<String> ABOUT_AN_EPISODE = Set.of(EVENT_PROCESS, Episodes.PASS_TO_CLINICIAN);
 
     private final EpisodeStore episodes;
     private final Patients patients;
@@ -59,7 +58,9 @@ class EpisodeStarts implements PathwayStarts {
 
     @Override
     public boolean handles(String processId) {
-        return ABOUT_AN_EPISODE.contains(processId) || Pathway.of(processId).isPresent();
+        return ABOUT_AN_EPISODE.contains(processId)
+                || ALSO_AFTER_THE_END.contains(processId)
+                || Pathway.of(processId).isPresent();
     }
 
     @Override
@@ -146,8 +147,8 @@ class EpisodeStarts implements PathwayStarts {
         if (undo && episode.status() != EpisodeStatus.CLOSED) {
             throw problem("The episode %s is not closed, so there is nothing to undo.".formatted(episode.reference()));
         }
-        // Somebody may withdraw long after the care has ended.
-        if (!undo && episode.status().isEnded() && !processId.equals(CONSENT_WITHDRAWAL)) {
+        // What a patient agrees to or withdraws does not end with the care.
+        if (!undo && episode.status().isEnded() && !ALSO_AFTER_THE_END.contains(processId)) {
             throw problem("The episode %s is %s. Start a new enquiry if the patient needs something again."
                     .formatted(episode.reference(), episode.status().code()));
         }

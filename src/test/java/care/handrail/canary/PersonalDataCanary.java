@@ -229,7 +229,7 @@ abstract class PersonalDataCanary {
                 .expect(202);
         jobs.run();
 
-        begin("ConsentWithdrawal", "ReportWithdrawal", Map.of("reference", reference));
+        begin("ConsentWithdrawal", "ReportWithdrawal", Map.of("reference", reference, "consentPerformer", "attorney"));
         work(patient, "ConfirmWithdrawal");
 
         for (var event : List.of("withdrew", "reported-by-mistake")) {
@@ -486,6 +486,10 @@ abstract class PersonalDataCanary {
                 .filter(answer -> answer.form().equals(form))
                 .map(Answers.Answer::values)
                 .findFirst()
-                .orElse(form.equals("DecideDuplicates") ? Map.of("duplicateDecision", "cannot-tell") : Map.of());
+                .orElseGet(() -> switch (form) {
+                    case "DecideDuplicates" -> Map.of("duplicateDecision", "cannot-tell");
+                    case "AskForConsent" -> Map.of("consentOutcome", "not-reached", "consentPerformer", "attorney");
+                    default -> Map.of();
+                });
     }
 }

@@ -48,6 +48,18 @@ class ConsentTextsTests {
     }
 
     @Test
+    void givesTheDeclarationOfAPurposeThatIsInForce() throws IOException {
+        var texts = new ConsentConfiguration().consentTexts(Purposes.shipped());
+        assertThat(texts.declaration("research", "cy", DAY))
+                .map(ConsentText::id)
+                .contains("ResearchConsent");
+        assertThat(texts.declaration("direct-care", "en", DAY))
+                .as("a notice is no declaration")
+                .isEmpty();
+        assertThat(texts.declarations(DAY)).extracting(ConsentText::category).containsOnly("consent");
+    }
+
+    @Test
     void givesTheSameHashToTheSameWordsAndAnotherToOthers() {
         assertThat(text(1, "en", "2025-01-01").hash())
                 .isEqualTo(ConsentText.read("a", file(2, "cy", "2026-01-01").replace("\n", "\r\n"))

@@ -108,7 +108,7 @@ class EpisodeStartsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PatientEvent", "PassToClinician", "ConsentWithdrawal"})
+    @ValueSource(strings = {"PatientEvent", "PassToClinician", "ConsentWithdrawal", "ConsentRequest"})
     void findsTheEpisodeThatIsMeantHoweverItsReferenceIsWritten(String process) {
         episodes.at(EpisodeStatus.IN_TREATMENT);
 
@@ -147,12 +147,14 @@ class EpisodeStartsTests {
 
     @ParameterizedTest
     @EnumSource(names = {"CLOSED", "DISCHARGED"})
-    void takesAWithdrawalOfConsentAfterTheCareHasEnded(EpisodeStatus ended) {
+    void asksForConsentAndTakesItsWithdrawalAfterTheCareHasEnded(EpisodeStatus ended) {
         episodes.at(ended);
 
-        assertThat(starts.open("ConsentWithdrawal", Map.of("reference", "K7QM-2XWD"), Map.of())
-                        .patientId())
-                .isEqualTo("patient-1");
+        for (var process : new String[] {"ConsentWithdrawal", "ConsentRequest"}) {
+            assertThat(starts.open(process, Map.of("reference", "K7QM-2XWD"), Map.of())
+                            .patientId())
+                    .isEqualTo("patient-1");
+        }
     }
 
     @Test

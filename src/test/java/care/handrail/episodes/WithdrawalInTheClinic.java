@@ -7,6 +7,7 @@ import care.handrail.consent.Consents;
 import care.handrail.consent.Consents.Part;
 import care.handrail.consent.Consents.Said;
 import care.handrail.consent.Performer;
+import care.handrail.consent.Use;
 import care.handrail.testing.Http;
 import care.handrail.testing.PathwayOverHttp;
 import care.handrail.testing.PathwayOverHttp.Patient;
@@ -117,6 +118,55 @@ abstract class WithdrawalInTheClinic {
     }
 
     @Test
+    void allowsAgainOnlyByANewConsentToTheDeclarationInForce() {
+        var patient = led(TO_THE_NOTICE, List.of("informed"));
+        report(patient, "third-party-sharing", null);
+        patient.submit("ConfirmWithdrawal", "coordinator", Map.of("withdrawalDecision", "confirmed"));
+        var report = new Use("third-party-sharing", "insurer", "letter");
+        assertThat(consents.ask(patientId(patient), report).allowed()).isFalse();
+
+        pathway.begin(
+                "ConsentRequest",
+                "RequestConsent",
+                Map.of("reference", reference(patient), "consentPurpose", "third-party-sharing"));
+        assertThat(shown(patient, "AskForConsent").get("declarations"))
+                .asString()
+                .contains("Sharing with insurers, employers and others - version 1 (en)");
+        patient.submit(
+                "AskForConsent",
+                "reception",
+                Map.of(
+                        "consentOutcome", "agreed",
+                        "consentPerformer", "patient",
+                        "consentWay", "in-person",
+                        "language", "cy"));
+
+        assertThat(consents.ask(patientId(patient), report).allowed()).isTrue();
+        assertThat(history(patient).get(0))
+                .returns("permit", Line::kind)
+                .returns("ThirdPartySharingConsent 1 (en)", Line::text)
+                .returns("reception", Line::recordedBy);
+    }
+
+    @Test
+    void recordsThatSomebodySaidNoWhenAsked() {
+        var patient = led(TO_THE_NOTICE, List.of("informed"));
+        pathway.begin(
+                "ConsentRequest",
+                "RequestConsent",
+                Map.of("reference", reference(patient), "consentPurpose", "feedback"));
+        patient.submit(
+                "AskForConsent",
+                "reception",
+                Map.of("consentOutcome", "declined", "consentPerformer", "patient", "consentWay", "telephone"));
+
+        assertThat(history(patient).get(0)).returns("deny", Line::kind).returns("feedback", Line::purpose);
+        assertThat(consents.ask(patientId(patient), new Use("feedback", "patient", "email"))
+                        .allowed())
+                .isFalse();
+    }
+
+    @Test
     void saysToWhoeverConfirmsThatTheCareItselfCannotBeWithdrawn() {
         var patient = led(TO_THE_NOTICE);
         report(patient, "direct-care", null);
@@ -128,7 +178,7 @@ abstract class WithdrawalInTheClinic {
         Map.of(
                         "consentPurpose", "direct-care",
                         "consentPerformer", "patient",
-                        "withdrawalWay", "telephone",
+                        "consentWay", "telephone",
                         "withdrawalDecision", "confirmed")
                 .forEach((key, value) -> values.put(key, Map.of("value", value)));
 
@@ -152,18 +202,22 @@ abstract class WithdrawalInTheClinic {
     private void report(Patient patient, String purpose, @Nullable String channel) {
         var given = new HashMap<String, Object>(Map.of(
                 "reference",
-                Objects.requireNonNull(rows.queryForObject(
-                        "select reference from hr_episode where id = ?", String.class, patient.episodeId())),
+                reference(patient),
                 "consentPurpose",
                 purpose,
                 "consentPerformer",
                 "patient",
-                "withdrawalWay",
+                "consentWay",
                 "telephone"));
         if (channel != null) {
             given.put("consentChannel", channel);
         }
         pathway.begin("ConsentWithdrawal", "ReportWithdrawal", given);
+    }
+
+    private String reference(Patient patient) {
+        return Objects.requireNonNull(rows.queryForObject(
+                "select reference from hr_episode where id = ?", String.class, patient.episodeId()));
     }
 
     /** Returns what whoever claims the work item sees on its form. */

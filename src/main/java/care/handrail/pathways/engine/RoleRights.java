@@ -37,6 +37,7 @@ class RoleRights implements InitializingBean {
             "CareProviderPathway",
             "PatientEvent",
             "ConsentWithdrawal",
+            "ConsentRequest",
             "PassToClinician");
 
     /** Who sees the running pathways in Cockpit: where they stand, never what they carry. */
