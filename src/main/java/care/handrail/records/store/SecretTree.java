@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import javax.crypto.Mac;
@@ -63,7 +64,7 @@ final class SecretTree {
         if (first == null) {
             return Optional.empty();
         }
-        var part = parts.get(first);
+        var part = Objects.requireNonNull(parts.get(first));
         var seed = part.seed();
         for (int level = part.level(); level < LEVELS; level++) {
             seed = child(seed, bit(leaf, level));
@@ -84,7 +85,7 @@ final class SecretTree {
             return this;
         }
         var left = new TreeMap<>(parts);
-        var part = left.remove(first);
+        var part = Objects.requireNonNull(left.remove(first));
         var seed = part.seed();
         for (int level = part.level(); level < LEVELS; level++) {
             int onTheWay = bit(leaf, level);
