@@ -50,6 +50,9 @@ public interface CareTeams {
     /** Returns by what the person is on the patient's care team now; break-glass only if there is nothing better. */
     Optional<CareRelationship> current(String userId, String patientId);
 
+    /** Returns what came from the source; empty when nothing did. */
+    Optional<CareRelationship> from(String source);
+
     /** Returns everything that the person has or had, the newest first. */
     List<CareRelationship> of(String userId, int first, int most);
 

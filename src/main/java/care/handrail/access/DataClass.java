@@ -14,12 +14,12 @@ public enum DataClass {
     BILLING,
     /** Name and year of birth: what tells one patient from another in a list. No form field is of it. */
     MINIMAL_IDENTITY,
-    /** Who saw or did what. No form field is of it. */
+    /** Who saw or did what, and why. */
     AUDIT_TRAIL;
 
     /** Returns the classes that a form's fields can have. */
     public static List<DataClass> ofForms() {
-        return List.of(OPERATIONAL, IDENTITY, CONTACT, CLINICAL, BILLING);
+        return List.of(OPERATIONAL, IDENTITY, CONTACT, CLINICAL, BILLING, AUDIT_TRAIL);
     }
 
     /** Returns the class with the code, for example {@code clinical}. */

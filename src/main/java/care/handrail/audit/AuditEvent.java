@@ -51,6 +51,7 @@ public record AuditEvent(
         FORM_VIEWED(Purpose.TREAT),
         FORM_SUBMITTED(Purpose.TREAT),
         DRAFT_SAVED(Purpose.TREAT),
+        RECORD_OPENED_IN_EMERGENCY(Purpose.ETREAT),
         RECORD_AMENDED(Purpose.TREAT),
         RECORD_UNREADABLE(Purpose.PATADMIN),
         RECORD_KEYS_VIEWED(Purpose.HSYSADMIN),

@@ -1,8 +1,10 @@
 package care.handrail.audit;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the trail: checks that nobody tampered with it, exports it, and proves single rows. Asks for no permission. */
 public interface AuditTrail {
@@ -15,8 +17,26 @@ public interface AuditTrail {
      */
     void export(long afterEvent, Consumer<String> lines);
 
+    /** Returns what the person did, saw or was refused from one moment up to another, the first one first. */
+    List<Act> actsOf(String userId, Instant from, Instant until, int most);
+
     /** Returns a proof that the row was sealed; empty when there is no such row, or it still waits. */
     Optional<InclusionProof> prove(long event);
+
+    /**
+     * What somebody did.
+     *
+     * @param kind name of the event
+     * @param outcome {@code ALLOWED} or {@code REFUSED}
+     * @param patientId opaque id; null when no patient was concerned
+     * @param object what it was done to
+     */
+    record Act(
+            Instant happenedAt,
+            String kind,
+            String outcome,
+            @Nullable String patientId,
+            String object) {}
 
     /**
      * A row, and what proves that it was sealed. The hash of the row's text (RFC 6962: SHA-256 over a zero byte and the

@@ -61,7 +61,7 @@ public class PatientRecords {
     private static final Set<DataClass> PERSONAL =
             EnumSet.of(DataClass.IDENTITY, DataClass.CONTACT, DataClass.CLINICAL, DataClass.BILLING);
 
-    private static final Set<DataClass> SHOWN = EnumSet.copyOf(DataClass.ofForms());
+    private static final Set<DataClass> SHOWN = EnumSet.of(DataClass.OPERATIONAL, PERSONAL.toArray(DataClass[]::new));
 
     private static final List<String> CONTACT = List.of(
             PHONE,

@@ -75,7 +75,8 @@ class MatrixOverHttpTests {
             DataClass.IDENTITY, Set.of(NHS_NUMBER, "999 471 8207", "1931-07-23", "23 july 1931", "23/07/1931"),
             DataClass.CONTACT, Set.of("zqcontact", "01632 960471", "01632960471"),
             DataClass.CLINICAL, Set.of("zqclinical"),
-            DataClass.BILLING, Set.of("zqbilling"));
+            DataClass.BILLING, Set.of("zqbilling"),
+            DataClass.AUDIT_TRAIL, Set.of("zqtrail"));
 
     /** A field of each class in which a draft can be kept, by the form that has it. */
     private static final Map<String, Map<DataClass, String>> DRAFTED = Map.of(
@@ -86,7 +87,9 @@ class MatrixOverHttpTests {
                     DataClass.CONTACT, "town",
                     DataClass.BILLING, "payerReference"),
             "SeeEnquiryNow",
-            Map.of(DataClass.CLINICAL, "seenNote"));
+            Map.of(DataClass.CLINICAL, "seenNote"),
+            "ReviewBreakGlass",
+            Map.of(DataClass.AUDIT_TRAIL, "breakGlassNote"));
 
     /** The classes whose marks each form shows. */
     private static final Map<String, Set<DataClass>> SHOWN = Map.of(
@@ -98,7 +101,9 @@ class MatrixOverHttpTests {
                     DataClass.IDENTITY,
                     DataClass.MINIMAL_IDENTITY,
                     DataClass.CONTACT,
-                    DataClass.CLINICAL));
+                    DataClass.CLINICAL),
+            "ReviewBreakGlass",
+            EnumSet.of(DataClass.AUDIT_TRAIL));
 
     @Autowired
     private Http http;
@@ -150,14 +155,26 @@ class MatrixOverHttpTests {
                 .post("/api/episodes/" + reference + "/pass-to-clinician", Map.of("passNote", CLINICAL_NOTE))
                 .expect(202);
         patient.runJobs();
-        items = patient.open();
+        items = new HashMap<>(patient.open());
         assertThat(items).containsOnlyKeys("CaptureDetails", "SeeEnquiryNow");
         var item = item("SeeEnquiryNow");
+        var patientId = String.valueOf(processes.getVariable(item.getProcessInstanceId(), "patientId"));
+        http.as("clinician2")
+                .post("/api/patients/" + patientId + "/break-glass", Map.of("reason", "covering", "words", "zqtrail"))
+                .expect(201);
+        items.put(
+                "ReviewBreakGlass",
+                workItems
+                        .createTaskQuery()
+                        .taskDefinitionKey("Task_ReviewBreakGlass")
+                        .processVariableValueEquals("patientId", patientId)
+                        .initializeFormKeys()
+                        .singleResult());
         ids = Map.of(
                 "/task/", item.getId(),
                 "/work-items/", item.getId(),
                 "/process-instance/", item.getProcessInstanceId(),
-                "/patients/", String.valueOf(processes.getVariable(item.getProcessInstanceId(), "patientId")),
+                "/patients/", patientId,
                 "/process-definition/key/", "PassToClinician",
                 "/process-definition/", item.getProcessDefinitionId(),
                 "/filter/", filters.createFilterQuery().list().get(0).getId(),
@@ -167,7 +184,7 @@ class MatrixOverHttpTests {
     @AfterAll
     void removeAndTell() {
         items.values().forEach(item -> workItems.setAssignee(item.getId(), null));
-        database.update("delete from RECORD_DRAFT where WORK_ITEM_ID in (?, ?)", ids());
+        database.update("delete from RECORD_DRAFT where WORK_ITEM_ID in (?, ?, ?)", ids());
         processes
                 .createProcessInstanceQuery()
                 .processInstanceBusinessKey(Objects.requireNonNull(processes
@@ -178,6 +195,7 @@ class MatrixOverHttpTests {
                 .rootProcessInstances()
                 .list()
                 .forEach(instance -> processes.deleteProcessInstance(instance.getId(), "test"));
+        processes.deleteProcessInstance(item("ReviewBreakGlass").getProcessInstanceId(), "test");
         long all = PermissionMatrix.cells().count();
         System.out.printf(
                 "permission matrix over HTTP: %d of %d cells driven, on the care team and off it; no route does the"
@@ -212,6 +230,7 @@ class MatrixOverHttpTests {
                         (action, classes) -> classes.forEach(dataClass -> served.add(action + " " + dataClass))));
         assertThat(served)
                 .containsExactlyInAnyOrder(
+                        "create audit-trail",
                         "create billing",
                         "create clinical",
                         "create contact",
@@ -290,7 +309,7 @@ class MatrixOverHttpTests {
     @EnumSource
     void showsAnEpisodeToWhomTheMatrixOpensItsEnvelope(Role role) {
         items.values().forEach(item -> workItems.setAssignee(item.getId(), null));
-        boolean waitsInOwnQueue = items.values().stream()
+        boolean waitsInOwnQueue = Stream.of(item("CaptureDetails"), item("SeeEnquiryNow"))
                 .flatMap(item -> workItems.getIdentityLinksForTask(item.getId()).stream())
                 .map(IdentityLink::getGroupId)
                 .anyMatch(role.group()::equals);
@@ -332,6 +351,8 @@ class MatrixOverHttpTests {
             DataClass.ofForms().stream()
                     .filter(dataClass -> isOpen(role, dataClass, Action.VIEW, onTeam, false))
                     .forEach(shown::add);
+            // Why somebody looked is no part of the record.
+            shown.remove(DataClass.AUDIT_TRAIL);
             boolean opens = !EnumSet.of(DataClass.OPERATIONAL).containsAll(shown);
             if (shown.contains(DataClass.IDENTITY)) {
                 shown.add(DataClass.MINIMAL_IDENTITY);

@@ -42,9 +42,17 @@ class PermissionMatrixTests {
     }
 
     @Test
-    void onlyComplianceSeesTheAuditTrail() {
-        assertThat(Arrays.stream(Role.values()).filter(role -> role.sees(DataClass.AUDIT_TRAIL)))
+    void onlyComplianceSeesTheAuditTrailAndGovernanceWhatComesToIt() {
+        assertThat(Arrays.stream(Role.values())
+                        .filter(role -> SHIPPED.reach(role, DataClass.AUDIT_TRAIL, Action.VIEW)
+                                .equals(Optional.of(Reach.ANY))))
                 .containsExactly(Role.COMPLIANCE);
+        assertThat(Arrays.stream(Role.values())
+                        .filter(role -> SHIPPED.reach(role, DataClass.AUDIT_TRAIL, Action.VIEW)
+                                .equals(Optional.of(Reach.QUEUE))))
+                .containsExactly(Role.GOVERNANCE);
+        assertThat(Arrays.stream(Role.values()).filter(role -> role.sees(DataClass.AUDIT_TRAIL)))
+                .containsExactly(Role.COMPLIANCE, Role.GOVERNANCE);
     }
 
     @Test

@@ -229,6 +229,12 @@ abstract class PersonalDataCanary {
                 .expect(202);
         jobs.run();
 
+        http.as("nurse")
+                .post(
+                        "/api/patients/" + patientId(patient) + "/break-glass",
+                        Map.of("reason", "covering", "words", marks.text("api.words")))
+                .expect(201);
+
         begin("ConsentWithdrawal", "ReportWithdrawal", Map.of("reference", reference, "consentPerformer", "attorney"));
         work(patient, "ConfirmWithdrawal");
 
@@ -332,8 +338,7 @@ abstract class PersonalDataCanary {
 
     /** Begins in the middle of a process where a form has a personal field that nothing has come to yet. */
     private void stepsThatAreSeldomReached(Patient patient) {
-        var patientId = Objects.requireNonNull(rows.queryForObject(
-                "select patient_id from hr_episode where id = ?", String.class, patient.episodeId()));
+        var patientId = patientId(patient);
         var models = Models.ofProduct();
         for (var process : models.processes()) {
             var diagram = Bpmn.readModelFromStream(
@@ -395,6 +400,11 @@ abstract class PersonalDataCanary {
         http.as(marks.text("refused.user"), marks.text("refused.password"))
                 .get("/api/pathways/releases")
                 .expect(401);
+    }
+
+    private String patientId(Patient patient) {
+        return Objects.requireNonNull(rows.queryForObject(
+                "select patient_id from hr_episode where id = ?", String.class, patient.episodeId()));
     }
 
     private static Map<String, Object> variables(String name, String value) {

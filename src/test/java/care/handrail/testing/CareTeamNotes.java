@@ -76,6 +76,11 @@ public final class CareTeamNotes implements CareTeams {
     }
 
     @Override
+    public Optional<CareRelationship> from(String source) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public List<CareRelationship> of(String userId, int first, int most) {
         return relationships.stream().filter(one -> one.userId().equals(userId)).toList();
     }

@@ -154,6 +154,18 @@ class CareRelationshipTable implements CareTeams {
 
     @Override
     @Transactional(readOnly = true)
+    public Optional<CareRelationship> from(String source) {
+        return database
+                .query(
+                        SELECT + "where SOURCE = ? order by STARTED_AT desc, ID fetch first 1 rows only",
+                        (row, number) -> read(row),
+                        source)
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
     public List<CareRelationship> of(String userId, int first, int most) {
         return database.query(
                 SELECT + "where USER_ID = ? order by STARTED_AT desc, ID offset ? rows fetch next ? rows only",

@@ -3,6 +3,8 @@ package care.handrail.audit.seal;
 import care.handrail.audit.AuditTrail;
 import care.handrail.audit.Verification;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +45,25 @@ class StoredTrail implements AuditTrail {
                     lines.accept(TrailRow.read(row, 1).json());
                 },
                 afterEvent);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<Act> actsOf(String userId, Instant from, Instant until, int most) {
+        return database.query(
+                "select HAPPENED_AT, KIND, OUTCOME, PATIENT_ID, OBJECT from AUDIT_EVENT"
+                        + " where USER_ID = ? and HAPPENED_AT >= ? and HAPPENED_AT < ?"
+                        + " order by HAPPENED_AT, EVENT_NO fetch first ? rows only",
+                (row, number) -> new Act(
+                        row.getObject("HAPPENED_AT", OffsetDateTime.class).toInstant(),
+                        row.getString("KIND"),
+                        row.getString("OUTCOME"),
+                        row.getString("PATIENT_ID"),
+                        row.getString("OBJECT")),
+                userId,
+                from.atOffset(ZoneOffset.UTC),
+                until.atOffset(ZoneOffset.UTC),
+                most);
     }
 
     @Override

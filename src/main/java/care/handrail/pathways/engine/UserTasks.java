@@ -1,5 +1,6 @@
 package care.handrail.pathways.engine;
 
+import care.handrail.access.DataClass;
 import care.handrail.access.Role;
 import care.handrail.audit.AuditEvent.Purpose;
 import care.handrail.pathways.Pile;
@@ -26,10 +27,25 @@ final class UserTasks {
                 .filter(activity -> activity.getActivityBehavior() instanceof UserTaskActivityBehavior);
     }
 
-    /** Returns what patient data is used for in a work item: administration where its pile says so, else treatment. */
+    /**
+     * Returns what patient data is used for in a work item: compliance where its queue reads the trail, administration
+     * where its pile says so, else treatment.
+     */
     static Purpose purpose(DelegateTask item) {
+        if (queue(item).sees(DataClass.AUDIT_TRAIL)) {
+            return Purpose.HCOMPL;
+        }
         var userTask = ((TaskEntity) item).getProcessDefinition().findActivity(item.getTaskDefinitionKey());
         return written(userTask).equals(Optional.of(Pile.ADMINISTRATIVE.code())) ? Purpose.PATADMIN : Purpose.TREAT;
+    }
+
+    /** Tells whether a work item makes its owner one who treats the patient: not where the queue never learns who it is. */
+    static boolean isCare(DelegateTask item) {
+        return queue(item).sees(DataClass.IDENTITY);
+    }
+
+    private static Role queue(DelegateTask item) {
+        return queue(((TaskEntity) item).getTaskDefinition(), item);
     }
 
     private static Optional<String> written(ActivityImpl userTask) {

@@ -101,7 +101,7 @@ final class WorkItemRules extends AbstractBpmnParseListener {
                 .inWorkItem(item.getId());
         boolean forSomebodyElse = item.getAssignee() != null && !Objects.equals(item.getAssignee(), person);
         parts.audit().get().record(forSomebodyElse ? event.with("for=" + item.getAssignee()) : event);
-        if (patient != null) {
+        if (patient != null && UserTasks.isCare(item)) {
             changeCareTeam(item, patient, forSomebodyElse ? Reason.NAMED : Reason.CLAIMED);
         }
     }

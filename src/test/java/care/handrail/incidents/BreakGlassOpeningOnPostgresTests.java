@@ -1,0 +1,6 @@
+package care.handrail.incidents;
+
+import care.handrail.testing.HandrailPostgresTest;
+
+@HandrailPostgresTest
+class BreakGlassOpeningOnPostgresTests extends BreakGlassOpening {}

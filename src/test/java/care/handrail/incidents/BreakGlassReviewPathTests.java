@@ -1,0 +1,82 @@
+package care.handrail.incidents;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import care.handrail.testing.paths.PathTest;
+import care.handrail.testing.paths.Walk;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@PathTest("BreakGlassReview")
+class BreakGlassReviewPathTests {
+
+    private static final Map<String, Object> OPENED =
+            Map.of("patientId", "patient-1", "breakGlassBy", "clinician", "breakGlassReason", "emergency");
+
+    @Test
+    void endsWhenTheAccessWasJustified(Walk walk) {
+        reviewing(walk)
+                .complete("Task_ReviewBreakGlass", "compliance", Map.of("breakGlassFinding", "justified"))
+                .endedAt("EndEvent_BreakGlassReviewed")
+                .notPassed("Task_SettleIncident")
+                .has("breakGlassFinding", "justified");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"incident", "not-clear"})
+    void goesToGovernanceUnlessItWasJustified(String finding, Walk walk) {
+        reviewing(walk)
+                .complete("Task_ReviewBreakGlass", "compliance", Map.of("breakGlassFinding", finding))
+                .opens("Task_SettleIncident", "SettleIncident", "governance")
+                .has("breakGlassFinding", finding);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"justified-after-all", "settled", "reported"})
+    void endsWhenTheIncidentIsSettled(String finding, Walk walk) {
+        settling(walk)
+                .complete("Task_SettleIncident", "governance", Map.of("breakGlassFinding", finding))
+                .endedAt("EndEvent_BreakGlassReviewed")
+                .has("breakGlassFinding", finding);
+    }
+
+    @Test
+    void isNeverReviewedByThePersonWhoOpenedTheRecord(Walk walk) {
+        reviewing(walk);
+        assertThatThrownBy(() ->
+                        walk.complete("Task_ReviewBreakGlass", "clinician", Map.of("breakGlassFinding", "justified")))
+                .isInstanceOf(RuntimeException.class);
+        walk.waitsAt("Task_ReviewBreakGlass");
+    }
+
+    @Test
+    void isNeverSettledByThePersonWhoOpenedTheRecord(Walk walk) {
+        settling(walk);
+        assertThatThrownBy(
+                        () -> walk.complete("Task_SettleIncident", "clinician", Map.of("breakGlassFinding", "settled")))
+                .isInstanceOf(RuntimeException.class);
+        walk.waitsAt("Task_SettleIncident");
+    }
+
+    @Test
+    void escalatesAReviewThatIsLate(Walk walk) {
+        reviewing(walk).late("Task_ReviewBreakGlass").late("Task_ReviewBreakGlass");
+    }
+
+    @Test
+    void escalatesAnIncidentThatIsLate(Walk walk) {
+        settling(walk).late("Task_SettleIncident").late("Task_SettleIncident");
+    }
+
+    private static Walk reviewing(Walk walk) {
+        return walk.start(OPENED).opens("Task_ReviewBreakGlass", "ReviewBreakGlass", "compliance");
+    }
+
+    private static Walk settling(Walk walk) {
+        return reviewing(walk)
+                .complete("Task_ReviewBreakGlass", "compliance", Map.of("breakGlassFinding", "incident"))
+                .opens("Task_SettleIncident", "SettleIncident", "governance");
+    }
+}
