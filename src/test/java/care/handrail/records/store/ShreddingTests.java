@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -455,7 +456,7 @@ class ShreddingTests {
             var keyId = String.valueOf(row.get("KEY_ID"));
             var master = new MasterKey(new byte[MasterKey.BYTES]);
             var keyset = master.unwrap(
-                    (byte[]) row.get("WRAPPED_KEY"),
+                    (byte[]) Objects.requireNonNull(row.get("WRAPPED_KEY")),
                     PatientSecrets.open(secrets()).of(keyId).orElseThrow(),
                     Binding.of(
                             "RECORD_KEY",
