@@ -53,6 +53,11 @@ public class Http {
         return new Caller(client, () -> authorization);
     }
 
+    /** Returns a caller that sends the token of a service account. */
+    public Caller withToken(String token) {
+        return new Caller(client, () -> Map.of("Authorization", "Bearer " + token));
+    }
+
     /** Returns a caller that does not sign in. */
     public Caller asNobody() {
         return new Caller(client, Map::of);
@@ -137,6 +142,11 @@ public class Http {
         /** Patches with a body as JSON, as {@link #post} does. */
         public Answer patch(String path, Object body) {
             return send("PATCH", path, "application/json", json(body));
+        }
+
+        /** Sends a body as JSON with any method, as {@link #post} does; null sends none. */
+        public Answer sendJson(String method, String path, @Nullable Object body) {
+            return body == null ? send(method, path, null, null) : send(method, path, "application/json", json(body));
         }
 
         /** Sends bytes of any kind. */

@@ -76,6 +76,9 @@ class Pages {
         if (staff.has(Role.ADMINISTRATOR)) {
             links.add(new Link("/camunda/app/admin/", "Staff accounts (Admin)"));
         }
+        if (staff.has(Role.ADMINISTRATOR) || staff.has(Role.COMPLIANCE)) {
+            links.add(new Link("/service-accounts", "Service accounts"));
+        }
         links.add(new Link("/passkeys", "Your passkeys"));
         if (PROGRAMMED_FOR.stream().anyMatch(staff::has)) {
             links.add(new Link("/swagger-ui/index.html", "For programmers: the API"));

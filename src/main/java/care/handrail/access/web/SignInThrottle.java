@@ -27,7 +27,8 @@ class SignInThrottle {
     /** How a password came: a program that sends an old one must not keep the person out who types it. */
     enum Way {
         FORM,
-        BASIC
+        BASIC,
+        TOKEN
     }
 
     private record Limit(int atOnce, Duration oneMoreEvery) {

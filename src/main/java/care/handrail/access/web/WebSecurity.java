@@ -4,7 +4,9 @@ import static org.springframework.security.web.servlet.util.matcher.PathPatternR
 
 import care.handrail.access.Role;
 import care.handrail.access.StaffDirectory;
+import care.handrail.access.store.ServiceAccounts;
 import care.handrail.access.web.SignInThrottle.Way;
+import care.handrail.audit.Audit;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -34,6 +36,7 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
@@ -105,13 +108,34 @@ class WebSecurity {
     private static final String OWN_SCRIPTS = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'"
             + " data:; base-uri 'none'; frame-ancestors 'none'; object-src 'none'";
 
+    /** Serves programs that send the token of a service account; as with Basic, no session and no CSRF token. */
+    @Bean
+    @Order(1)
+    SecurityFilterChain withToken(
+            HttpSecurity http, ServiceAccounts accounts, ApiScopes scopes, SignInThrottle throttle, Audit audit)
+            throws Exception {
+        http.securityMatcher(new AndRequestMatcher(paths("/api/**"), ServiceTokenFilter::isSentBy))
+                .addFilterBefore(
+                        new ServiceTokenFilter(accounts, scopes, throttle, audit), AnonymousAuthenticationFilter.class)
+                .csrf(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .authorizeHttpRequests(open -> open.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated());
+        headers(http);
+        return http.build();
+    }
+
     /**
      * Serves programs that send HTTP Basic. It neither reads nor makes a session, so a browser's cookie counts for
      * nothing here; and a page elsewhere cannot make a browser send the header, because no answer ever asks for it.
      * That is why no CSRF token is needed.
      */
     @Bean
-    @Order(1)
+    @Order(2)
     SecurityFilterChain withBasic(HttpSecurity http, StaffPasswords passwords, ITemplateEngine pages) throws Exception {
         http.securityMatcher(new AndRequestMatcher(
                         paths("/api/**", "/engine-rest/**", "/v3/api-docs/**"), WebSecurity::sendsBasic))
@@ -131,7 +155,7 @@ class WebSecurity {
     }
 
     @Bean
-    @Order(2)
+    @Order(3)
     SecurityFilterChain withSession(
             HttpSecurity http,
             StaffPasswords passwords,
@@ -185,8 +209,14 @@ class WebSecurity {
                         .hasAnyRole(Role.PRACTICE_MANAGER.group(), Role.ADMINISTRATOR.group())
                         .requestMatchers(paths("/camunda/app/admin/**"))
                         .hasRole(Role.ADMINISTRATOR.group())
-                        .requestMatchers(
-                                paths("/", "/patients/**", "/passkeys/**", "/api/**", "/engine-rest/**", "/camunda/**"))
+                        .requestMatchers(paths(
+                                "/",
+                                "/patients/**",
+                                "/passkeys/**",
+                                "/service-accounts/**",
+                                "/api/**",
+                                "/engine-rest/**",
+                                "/camunda/**"))
                         .access(wholly())
                         .requestMatchers(API_PAGES)
                         .access(wholly())
