@@ -28,6 +28,12 @@ public interface StaffDirectory {
      */
     void create(Staff staff, String displayName, String password);
 
+    /**
+     * Gives the person another password, which must keep the rule of {@link Passwords}. Permission: none is asked; the caller
+     * has made sure that it is the person.
+     */
+    void changePassword(String userId, String password);
+
     /** Tells whether anybody has the role. */
     default boolean hasMembers(Role role) {
         return !members(role).isEmpty();

@@ -79,6 +79,7 @@ class Pages {
         if (staff.has(Role.ADMINISTRATOR) || staff.has(Role.COMPLIANCE)) {
             links.add(new Link("/service-accounts", "Service accounts"));
         }
+        links.add(new Link("/password", "Change your password"));
         links.add(new Link("/passkeys", "Your passkeys"));
         if (PROGRAMMED_FOR.stream().anyMatch(staff::has)) {
             links.add(new Link("/swagger-ui/index.html", "For programmers: the API"));

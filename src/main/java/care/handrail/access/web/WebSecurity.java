@@ -213,6 +213,7 @@ class WebSecurity {
                                 "/",
                                 "/patients/**",
                                 "/passkeys/**",
+                                "/password",
                                 "/service-accounts/**",
                                 "/api/**",
                                 "/engine-rest/**",

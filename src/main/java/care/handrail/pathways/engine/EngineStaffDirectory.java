@@ -156,6 +156,16 @@ class EngineStaffDirectory implements StaffDirectory {
         });
     }
 
+    @Override
+    public void changePassword(String userId, String password) {
+        unchecked(() -> {
+            var user = identity.createUserQuery().userId(userId).singleResult();
+            user.setPassword(password);
+            identity.saveUser(user);
+            return true;
+        });
+    }
+
     private PasswordEncryptor passwords() {
         return engine.getPasswordEncryptor();
     }

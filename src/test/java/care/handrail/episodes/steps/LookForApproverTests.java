@@ -67,6 +67,11 @@ class LookForApproverTests {
         }
 
         @Override
+        public void changePassword(String userId, String password) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public boolean checkPassword(String userId, String password) {
             throw new UnsupportedOperationException();
         }

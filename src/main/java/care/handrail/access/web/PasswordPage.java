@@ -1,0 +1,58 @@
+package care.handrail.access.web;
+
+import care.handrail.access.CurrentStaff;
+import care.handrail.access.Passwords;
+import care.handrail.access.StaffDirectory;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The page on which somebody changes their own password. */
+@Controller
+@RequestMapping("/password")
+@Hidden
+class PasswordPage {
+
+    private final StaffDirectory directory;
+    private final StaffPasswords passwords;
+
+    PasswordPage(StaffDirectory directory, StaffPasswords passwords) {
+        this.directory = directory;
+        this.passwords = passwords;
+    }
+
+    @GetMapping
+    String form(HttpServletRequest request, Model page) {
+        page.addAttribute("changed", request.getParameterMap().containsKey("changed"));
+        return page(page, "");
+    }
+
+    @PostMapping
+    String change(@RequestParam String old, @RequestParam String chosen, HttpServletRequest request, Model page) {
+        var userId = CurrentStaff.get().orElseThrow().userId();
+        if (!passwords.isRight(userId, old, request.getRemoteAddr())) {
+            return page(
+                    page,
+                    "Your current password is not right, or there were too many wrong ones. Nothing was changed.");
+        }
+        if (!Passwords.keepsRule(chosen, userId)) {
+            return page(page, "The new password is too weak. Nothing was changed.");
+        }
+        if (chosen.equals(old)) {
+            return page(page, "The new password is the current one. Choose another one.");
+        }
+        directory.changePassword(userId, chosen);
+        return "redirect:/password?changed";
+    }
+
+    private static String page(Model page, String problem) {
+        page.addAttribute("problem", problem);
+        page.addAttribute("rule", Passwords.RULE);
+        return "password";
+    }
+}
