@@ -9,6 +9,7 @@ import care.handrail.audit.AuditEvent;
 import care.handrail.audit.AuditEvent.Kind;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.authorization.Groups;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.context.Context;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The engine's user store. Every change of an account is recorded, whichever way it comes; nobody can be given what is no
- * role of the clinic, the engine's own administrators among it; and nobody changes their own roles.
+ * role of the clinic, the engine's own administrators among it; nobody changes their own roles; and nobody is
+ * administrator and clinical at once.
  */
 class StaffAccounts extends DbIdentityServiceProvider {
 
@@ -102,9 +104,25 @@ class StaffAccounts extends DbIdentityServiceProvider {
         if (existsMembership(userId, groupId)) {
             return new IdentityOperationResult(null, IdentityOperationResult.OPERATION_NONE);
         }
+        if (!isSite(groupId) && wouldBeAdministratorAndClinical(userId, groupId)) {
+            refuse(
+                    Kind.ROLE_GIVEN,
+                    userId,
+                    groupId,
+                    "Nobody looks after the system and treats patients with one account. Take the other role away"
+                            + " first.");
+        }
         var result = super.createMembership(userId, groupId);
         audit.get().record(change(given, userId).with(groupId));
         return result;
+    }
+
+    private boolean wouldBeAdministratorAndClinical(String userId, String groupId) {
+        var roles = createGroupQuery(Context.getCommandContext()).groupMember(userId).list().stream()
+                .flatMap(group -> Role.ofGroup(group.getId()).stream())
+                .collect(Collectors.toSet());
+        Role.ofGroup(groupId).ifPresent(roles::add);
+        return roles.contains(Role.ADMINISTRATOR) && roles.stream().anyMatch(Role::isClinical);
     }
 
     @Override

@@ -217,6 +217,18 @@ class StaffAccountsTests {
     }
 
     @Test
+    void givesNobodyTheSystemAndPatientsAtOnce() {
+        directory.create(new Staff(person, Set.of(Role.NURSING)), "New", TestStaff.PASSWORD);
+        for (var administrator : List.of(http.as("admin"), http.inBrowser("admin"))) {
+            assertThat(sentence(member(administrator, "PUT", "administrator").expect(403)))
+                    .contains("with one account");
+        }
+        member(http.as("admin"), "PUT", "reception").expect(204);
+        assertThat(directory.find(person)).contains(new Staff(person, Set.of(Role.NURSING, Role.RECEPTION)));
+        assertThat(recorded()).contains("admin ROLE_GIVEN REFUSED administrator");
+    }
+
+    @Test
     void saysWhatIsWrongWithAnAccount() {
         var administrator = http.inBrowser("admin");
         assertThat(sentence(administrator
