@@ -50,7 +50,8 @@ public record ConsentText(
                     line.substring(0, Math.max(colon, 0)).strip(),
                     line.substring(colon + 1).strip());
         });
-        var body = text.substring(end + 1 + RULE.length()).strip();
+        // Where a line ends in the file says nothing: a paragraph is one line on the screen.
+        var body = text.substring(end + 1 + RULE.length()).strip().replaceAll("(?<!\n)\n(?!\n)", " ");
         return new ConsentText(
                 value(file, head, "text"),
                 value(file, head, "category"),

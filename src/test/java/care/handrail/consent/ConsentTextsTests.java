@@ -70,6 +70,13 @@ class ConsentTextsTests {
     }
 
     @Test
+    void makesOneLineOfAParagraphHoweverTheFileWrapsIt() {
+        var wrapped = ConsentText.read("a", file(1, "en", "2025-01-01").replace("What we", "What\nwe"));
+        assertThat(wrapped.body()).isEqualTo("What we keep.\n\nWhy.");
+        assertThat(wrapped.hash()).isEqualTo(text(1, "en", "2025-01-01").hash());
+    }
+
+    @Test
     void refusesTwoTextsOfOneVersion() {
         assertThatThrownBy(() -> texts(text(1, "en", "2025-01-01"), text(1, "en", "2026-01-01")))
                 .hasMessageContaining("two texts Notice, version 1 (en)");
