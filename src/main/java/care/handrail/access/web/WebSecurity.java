@@ -45,7 +45,6 @@ import org.springframework.security.web.header.writers.CacheControlHeadersWriter
 import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.util.matcher.AndRequestMatcher;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
@@ -190,7 +189,7 @@ class WebSecurity {
                         .csrfTokenRequestHandler(new FormOrHeaderCsrf())
                         // The web applications check a token of their own.
                         .ignoringRequestMatchers(WEBAPPS))
-                .requestCache(cache -> cache.requestCache(pagesOnly()))
+                .requestCache(cache -> cache.requestCache(new AskedPage()))
                 .exceptionHandling(refused -> refused.defaultAuthenticationEntryPointFor(
                                 unauthenticated(), FOR_PROGRAMS)
                         .defaultAuthenticationEntryPointFor(signInPage(), new NegatedRequestMatcher(FOR_PROGRAMS))
@@ -279,14 +278,6 @@ class WebSecurity {
         tokens.setHeaderName("X-HANDRAIL-CSRF");
         tokens.setCookieCustomizer(cookie -> cookie.sameSite("Lax"));
         return tokens;
-    }
-
-    /** After signing in a person goes on to the page that was asked for, but never to the answer for a program. */
-    private static HttpSessionRequestCache pagesOnly() {
-        var cache = new HttpSessionRequestCache();
-        cache.setMatchingRequestParameterName(null);
-        cache.setRequestMatcher(new AndRequestMatcher(request -> "GET".equals(request.getMethod()), FOR_PEOPLE));
-        return cache;
     }
 
     /** Tells whoever still has a cookie that the session has ended. */

@@ -5,6 +5,7 @@ import care.handrail.access.Role;
 import care.handrail.audit.AuditEvent.Purpose;
 import care.handrail.pathways.Pile;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
@@ -32,7 +33,7 @@ final class UserTasks {
      * where its pile says so, else treatment.
      */
     static Purpose purpose(DelegateTask item) {
-        if (queue(item).sees(DataClass.AUDIT_TRAIL)) {
+        if (queue(item).filter(queue -> queue.sees(DataClass.AUDIT_TRAIL)).isPresent()) {
             return Purpose.HCOMPL;
         }
         var userTask = ((TaskEntity) item).getProcessDefinition().findActivity(item.getTaskDefinitionKey());
@@ -41,11 +42,11 @@ final class UserTasks {
 
     /** Tells whether a work item makes its owner one who treats the patient: not where the queue never learns who it is. */
     static boolean isCare(DelegateTask item) {
-        return queue(item).sees(DataClass.IDENTITY);
+        return queue(item).filter(queue -> !queue.sees(DataClass.IDENTITY)).isEmpty();
     }
 
-    private static Role queue(DelegateTask item) {
-        return queue(((TaskEntity) item).getTaskDefinition(), item);
+    private static Optional<Role> queue(DelegateTask item) {
+        return roles(((TaskEntity) item).getTaskDefinition(), item).findFirst();
     }
 
     private static Optional<String> written(ActivityImpl userTask) {
@@ -67,11 +68,15 @@ final class UserTasks {
      * sentence that names it.
      */
     static Role queue(TaskDefinition userTask, VariableScope scope) {
-        return userTask.getCandidateGroupIdExpressions().stream()
-                .map(group -> group.getValue(scope))
-                .flatMap(group -> Role.ofGroup(String.valueOf(group)).stream())
+        return roles(userTask, scope)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("The user task " + userTask.getKey()
                         + " stands in no role's queue: give it a candidate group that is a role."));
+    }
+
+    private static Stream<Role> roles(TaskDefinition userTask, VariableScope scope) {
+        return userTask.getCandidateGroupIdExpressions().stream()
+                .map(group -> group.getValue(scope))
+                .flatMap(group -> Role.ofGroup(String.valueOf(group)).stream());
     }
 }
