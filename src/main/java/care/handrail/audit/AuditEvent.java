@@ -34,6 +34,7 @@ public record AuditEvent(
     /** The fixed list of things that are recorded, each with the purpose that it has unless the event says another. */
     public enum Kind {
         SIGNED_IN(Purpose.HSYSADMIN),
+        SIGNED_OUT(Purpose.HSYSADMIN),
         SIGN_IN_REFUSED(Purpose.HSYSADMIN),
         SIGN_IN_HELD_BACK(Purpose.HSYSADMIN),
         PASSKEY_ASKED(Purpose.HSYSADMIN),
@@ -53,6 +54,7 @@ public record AuditEvent(
         SITE_TAKEN(Purpose.HSYSADMIN),
         FORM_VIEWED(Purpose.TREAT),
         FORM_SUBMITTED(Purpose.TREAT),
+        DRAFT_VIEWED(Purpose.TREAT),
         DRAFT_SAVED(Purpose.TREAT),
         RECORD_OPENED_IN_EMERGENCY(Purpose.ETREAT),
         RECORD_AMENDED(Purpose.TREAT),
@@ -74,6 +76,7 @@ public record AuditEvent(
         PATIENT_VIEWED(Purpose.TREAT),
         DUPLICATES_SEARCHED(Purpose.PATADMIN),
         DUPLICATES_DECIDED(Purpose.PATADMIN),
+        SAME_PERSON_VIEWED(Purpose.PATADMIN),
         SAME_PERSON_UNDONE(Purpose.PATADMIN),
         NOTICE_GIVEN(Purpose.PATADMIN),
         CONSENT_GIVEN(Purpose.PATADMIN),
@@ -92,6 +95,7 @@ public record AuditEvent(
         MESSAGE_RECEIVED(Purpose.TREAT),
         MESSAGE_CORRELATED(Purpose.TREAT),
         MESSAGE_SENT_TO_REVIEW(Purpose.TREAT),
+        INTEGRATION_FAILED(Purpose.HOPERAT),
         STEP_RETRIED(Purpose.HOPERAT),
         ENQUIRIES_IMPORTED(Purpose.PATADMIN),
         RELEASE_DEPLOYED(Purpose.HOPERAT),

@@ -20,6 +20,12 @@ public interface AuditTrail {
     /** Returns what the person did, saw or was refused from one moment up to another, the first one first. */
     List<Act> actsOf(String userId, Instant from, Instant until, int most);
 
+    /**
+     * Hands over every row above a number, in order, as a FHIR R4 AuditEvent in one line of JSON, with its proof where it
+     * is sealed.
+     */
+    void exportFhir(long afterEvent, Consumer<String> lines);
+
     /** Returns a proof that the row was sealed; empty when there is no such row, or it still waits. */
     Optional<InclusionProof> prove(long event);
 

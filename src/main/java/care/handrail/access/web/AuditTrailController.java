@@ -20,6 +20,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,6 +35,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/audit")
 @Tag(name = "Audit trail")
 class AuditTrailController {
+
+    private static final String FHIR_LINES = "application/fhir+ndjson";
 
     private final AuditTrail trail;
     private final Permissions permissions;
@@ -72,10 +75,27 @@ class AuditTrailController {
     void export(@RequestParam(defaultValue = "0") long after, HttpServletResponse response) throws IOException {
         require(Action.EXPORT, Kind.TRAIL_EXPORTED);
         audit.record(AuditEvent.of(Kind.TRAIL_EXPORTED, null, null, "trail:after-" + after));
-        response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
+        write(response, MediaType.APPLICATION_NDJSON_VALUE, lines -> trail.export(after, lines));
+    }
+
+    @Operation(
+            summary = "Export the trail as FHIR",
+            description = "A FHIR R4 AuditEvent in one line of JSON for each row, in order of their numbers, with the"
+                    + " proof that it was sealed. The export is recorded. Permission: compliance.")
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = FHIR_LINES))
+    @GetMapping("/fhir/AuditEvent")
+    void exportFhir(@RequestParam(defaultValue = "0") long after, HttpServletResponse response) throws IOException {
+        require(Action.EXPORT, Kind.TRAIL_EXPORTED);
+        audit.record(AuditEvent.of(Kind.TRAIL_EXPORTED, null, null, "trail:fhir-after-" + after));
+        write(response, FHIR_LINES, lines -> trail.exportFhir(after, lines));
+    }
+
+    private static void write(HttpServletResponse response, String type, Consumer<Consumer<String>> export)
+            throws IOException {
+        response.setContentType(type);
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
         var lines = response.getWriter();
-        trail.export(after, line -> lines.append(line).append('\n'));
+        export.accept(line -> lines.append(line).append('\n'));
     }
 
     @Operation(

@@ -1,6 +1,8 @@
 package care.handrail.audit.seal;
 
+import java.util.List;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes flat objects of texts and whole numbers in the one form that RFC 8785 allows, so that the same row always has
@@ -14,26 +16,54 @@ final class CanonicalJson {
     private CanonicalJson() {}
 
     static String of(SortedMap<String, ?> members) {
+        return of(List.copyOf(members.keySet()), members.values().toArray());
+    }
+
+    /**
+     * Writes an object.
+     *
+     * @param names in order
+     * @param values of the same places; a member that is null is left out
+     */
+    static String of(List<String> names, @Nullable Object[] values) {
         var json = new StringBuilder(512).append('{');
-        members.forEach((name, value) -> {
-            if (json.length() > 1) {
-                json.append(',');
+        for (int i = 0; i < values.length; i++) {
+            var value = values[i];
+            if (value != null) {
+                if (json.length() > 1) {
+                    json.append(',');
+                }
+                var name = names.get(i);
+                quote(name, json);
+                json.append(':');
+                if (value instanceof Long || value instanceof Integer) {
+                    json.append(value);
+                } else if (value instanceof String text) {
+                    quote(text, json);
+                } else {
+                    throw new IllegalArgumentException("The member " + name + " is neither a text nor a whole number.");
+                }
             }
-            quote(name, json);
-            json.append(':');
-            if (value instanceof Long || value instanceof Integer) {
-                json.append(value);
-            } else if (value instanceof String text) {
-                quote(text, json);
-            } else {
-                throw new IllegalArgumentException("The member " + name + " is neither a text nor a whole number.");
-            }
-        });
+        }
         return json.append('}').toString();
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x20 || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void quote(String text, StringBuilder json) {
         json.append('"');
+        if (isPlain(text)) {
+            json.append(text).append('"');
+            return;
+        }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             switch (c) {

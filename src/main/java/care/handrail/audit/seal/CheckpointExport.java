@@ -5,6 +5,9 @@ import care.handrail.audit.Checkpoint;
 /** A place off this machine that is told every checkpoint. */
 interface CheckpointExport {
 
+    /** Returns a code for it. */
+    String name();
+
     /** Returns the batch that it has already been told; 0 when none. */
     long last();
 

@@ -31,6 +31,11 @@ class CheckpointFile implements CheckpointExport {
     }
 
     @Override
+    public String name() {
+        return "file";
+    }
+
+    @Override
     public long last() {
         return end().lines()
                 .flatMap(line -> CheckpointText.read(line).stream())

@@ -32,6 +32,11 @@ class CheckpointWebhook implements CheckpointExport {
     }
 
     @Override
+    public String name() {
+        return "webhook";
+    }
+
+    @Override
     public long last() {
         return database.queryForObject("select coalesce(max(BATCH_NO), 0) from AUDIT_CHECKPOINT_SENT", Long.class);
     }

@@ -12,6 +12,9 @@ import java.util.List;
  */
 final class MerkleTree {
 
+    /** Asking for one by its name takes longer than hashing a row. */
+    private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(MerkleTree::newDigest);
+
     private MerkleTree() {}
 
     /** Returns the hash of a leaf. */
@@ -31,17 +34,25 @@ final class MerkleTree {
         };
     }
 
-    /** Returns the hashes that lead from the leaf up to the root. */
-    static List<byte[]> path(int index, List<byte[]> leaves) {
-        if (leaves.size() == 1) {
-            return new ArrayList<>();
+    /** Returns the path of every leaf, in order; much less work than one after the other. */
+    static List<List<byte[]>> paths(List<byte[]> leaves) {
+        var paths = new ArrayList<List<byte[]>>();
+        leaves.forEach(leaf -> paths.add(new ArrayList<>()));
+        extend(paths, leaves);
+        return paths;
+    }
+
+    /** Lengthens the paths of the leaves to the root of their tree, and returns the root. */
+    private static byte[] extend(List<List<byte[]>> paths, List<byte[]> leaves) {
+        if (leaves.size() < 2) {
+            return root(leaves);
         }
         int split = split(leaves.size());
-        var left = leaves.subList(0, split);
-        var right = leaves.subList(split, leaves.size());
-        var path = index < split ? path(index, left) : path(index - split, right);
-        path.add(root(index < split ? right : left));
-        return path;
+        var left = extend(paths.subList(0, split), leaves.subList(0, split));
+        var right = extend(paths.subList(split, paths.size()), leaves.subList(split, leaves.size()));
+        paths.subList(0, split).forEach(path -> path.add(right));
+        paths.subList(split, paths.size()).forEach(path -> path.add(left));
+        return node(left, right);
     }
 
     /** Returns the root to which the path leads; a proof holds when it is the root of the tree. */
@@ -73,7 +84,7 @@ final class MerkleTree {
     }
 
     private static byte[] sha256(byte prefix, byte[]... parts) {
-        var digest = digest();
+        var digest = DIGEST.get();
         digest.update(prefix);
         for (var part : parts) {
             digest.update(part);
@@ -82,10 +93,10 @@ final class MerkleTree {
     }
 
     static byte[] sha256(byte... text) {
-        return digest().digest(text);
+        return DIGEST.get().digest(text);
     }
 
-    private static MessageDigest digest() {
+    private static MessageDigest newDigest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

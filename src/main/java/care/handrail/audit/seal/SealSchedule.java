@@ -5,7 +5,11 @@ import care.handrail.audit.AuditEvent;
 import care.handrail.audit.AuditEvent.Kind;
 import jakarta.annotation.PreDestroy;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Configuration;
@@ -30,6 +34,7 @@ class SealSchedule {
     private final List<CheckpointExport> exports;
     private final Witness witness;
     private final Audit audit;
+    private final Set<CheckpointExport> failing = new HashSet<>();
 
     SealSchedule(
             Sealer sealer, CheckpointTable checkpoints, List<CheckpointExport> exports, Witness witness, Audit audit) {
@@ -65,12 +70,24 @@ class SealSchedule {
 
     /** What one place does not take now must not keep the others from it, nor what was taken from being noted. */
     private void export(CheckpointExport export) {
-        sealer.alone(() -> {
+        var problem = new AtomicReference<@Nullable RuntimeException>();
+        boolean tried = sealer.alone(() -> {
             try {
                 checkpoints.after(export.last(), EXPORTED_AT_ONCE).forEach(export::send);
             } catch (RuntimeException e) {
-                LOG.error("Checkpoints of the audit trail were not exported; this is tried again: {}", e.toString());
+                problem.set(e);
             }
         });
+        var failure = problem.get();
+        if (failure != null) {
+            LOG.error("Checkpoints of the audit trail were not exported; this is tried again: {}", failure.toString());
+            // Of an outage one record is enough; it is tried every few seconds.
+            if (failing.add(export)) {
+                audit.record(AuditEvent.of(Kind.INTEGRATION_FAILED, null, null, "export:" + export.name())
+                        .with(failure.getClass().getSimpleName()));
+            }
+        } else if (tried) {
+            failing.remove(export);
+        }
     }
 }

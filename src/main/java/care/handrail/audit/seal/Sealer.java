@@ -7,6 +7,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -30,7 +32,8 @@ class Sealer {
 
     private static final String UNSEALED = """
             select e.* from AUDIT_EVENT e
-            where e.EVENT_NO > ? and not exists (select 1 from AUDIT_LEAF l where l.EVENT_NO = e.EVENT_NO)
+            where e.EVENT_NO > ?
+            and not exists (select 1 from AUDIT_LEAF l where l.EVENT_NO = e.EVENT_NO and l.EVENT_NO > ?)
             order by e.EVENT_NO fetch first %d rows only
             """.formatted(MOST);
 
@@ -53,28 +56,39 @@ class Sealer {
     /** Seals every batch that is due: it is full, or the last checkpoint is a minute old. */
     void sealDue(Instant now) {
         // A clock that was set back must not stop the sealing; checking the trail will tell.
-        while (sealOne(now, last -> Duration.between(last, now).abs().compareTo(LONGEST_WAIT) >= 0)) {
-            continue;
-        }
+        sealEach(now, last -> Duration.between(last, now).abs().compareTo(LONGEST_WAIT) >= 0);
     }
 
     /** Seals everything that waits. */
     void sealAll(Instant now) {
-        while (sealOne(now, last -> true)) {
-            continue;
+        sealEach(now, last -> true);
+    }
+
+    /**
+     * Seals batch after batch. Each begins where the one before it ended, so that no row of a backlog is looked at twice;
+     * what is committed below meanwhile comes with the next look, which begins at the floor again.
+     */
+    private void sealEach(Instant now, Predicate<Instant> isDue) {
+        var sealed = sealOne(now, isDue, checkpoints.floor());
+        while (sealed.isPresent()) {
+            sealed = sealOne(now, isDue, sealed.get());
         }
     }
 
     /**
      * Does the work in a transaction if no other node is at such work now. The database keeps the lock for as long as
      * the transaction lives, and no longer than its connection.
+     *
+     * @return whether the work was done
      */
-    void alone(Runnable work) {
-        transaction.executeWithoutResult(status -> {
-            if (isAlone()) {
+    boolean alone(Runnable work) {
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            boolean alone = isAlone();
+            if (alone) {
                 work.run();
             }
-        });
+            return alone;
+        }));
     }
 
     private boolean isAlone() {
@@ -82,17 +96,20 @@ class Sealer {
                 .isEmpty();
     }
 
-    private boolean sealOne(Instant now, Predicate<Instant> isDue) {
-        return Boolean.TRUE.equals(transaction.execute(status -> isAlone() && seal(now, isDue)));
+    /** Returns the highest number that was sealed; empty when nothing was. */
+    private Optional<Long> sealOne(Instant now, Predicate<Instant> isDue, long above) {
+        return Objects.requireNonNull(
+                transaction.execute(status -> isAlone() ? seal(now, isDue, above) : Optional.<Long>empty()));
     }
 
-    private boolean seal(Instant now, Predicate<Instant> isDue) {
-        var rows = database.query(UNSEALED, (row, number) -> TrailRow.read(row, 1), checkpoints.floor());
+    private Optional<Long> seal(Instant now, Predicate<Instant> isDue, long above) {
+        var rows = database.query(UNSEALED, TrailRow.reader(1), above, above);
         var last = checkpoints.last();
         var due = last.map(Checkpoint::sealedAt).map(isDue::test).orElse(true);
         if (rows.isEmpty() || (rows.size() < MOST && !due)) {
-            return false;
+            return Optional.empty();
         }
+        long highest = rows.get(rows.size() - 1).eventNo();
         long batch = last.map(Checkpoint::batch).orElse(0L) + 1;
         var leaves = rows.stream().map(TrailRow::leaf).toList();
         addLeaves(batch, rows, leaves);
@@ -100,15 +117,13 @@ class Sealer {
                 batch,
                 rows.size(),
                 rows.get(0).eventNo(),
-                Math.max(
-                        last.map(Checkpoint::upTo).orElse(0L),
-                        rows.get(rows.size() - 1).eventNo()),
+                Math.max(last.map(Checkpoint::upTo).orElse(0L), highest),
                 HexFormat.of().formatHex(MerkleTree.root(leaves)),
                 last.map(CheckpointText::hash).orElse(CheckpointText.NO_PREVIOUS),
                 now.truncatedTo(ChronoUnit.MILLIS),
                 key.id(),
                 "")));
-        return true;
+        return Optional.of(highest);
     }
 
     private void addLeaves(long batch, List<TrailRow> rows, List<byte[]> leaves) {

@@ -1,13 +1,20 @@
 package care.handrail.audit.seal;
 
 import care.handrail.audit.AuditTrail;
+import care.handrail.audit.Checkpoint;
 import care.handrail.audit.Verification;
+import care.handrail.audit.fhir.FhirAuditEvents;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -37,13 +44,53 @@ class StoredTrail implements AuditTrail {
     }
 
     @Override
-    @Transactional(readOnly = true)
     public void export(long afterEvent, Consumer<String> lines) {
+        pages(afterEvent, page -> page.forEach(row -> lines.accept(row.json())));
+    }
+
+    @Override
+    public void exportFhir(long afterEvent, Consumer<String> lines) {
+        var batches = new HashMap<Long, Batch>();
+        pages(afterEvent, page -> {
+            var batchOf = batchesOf(page);
+            batches.keySet().retainAll(Set.copyOf(batchOf.values()));
+            page.forEach(row -> {
+                var sealedIn = batchOf.get(row.eventNo());
+                var proof = sealedIn == null
+                        ? null
+                        : batches.computeIfAbsent(sealedIn, this::batch).proof(row);
+                lines.accept(FhirAuditEvents.line(row.json(), proof));
+            });
+        });
+    }
+
+    /** Returns the batches of those rows that are sealed, by their numbers. */
+    private Map<Long, Long> batchesOf(List<TrailRow> page) {
+        var batches = new HashMap<Long, Long>();
         database.query(
-                "select e.* from AUDIT_EVENT e where e.EVENT_NO > ? order by e.EVENT_NO",
+                "select EVENT_NO, BATCH_NO from AUDIT_LEAF where EVENT_NO between ? and ?",
                 row -> {
-                    lines.accept(TrailRow.read(row, 1).json());
+                    batches.put(row.getLong("EVENT_NO"), row.getLong("BATCH_NO"));
                 },
+                page.get(0).eventNo(),
+                page.get(page.size() - 1).eventNo());
+        return batches;
+    }
+
+    /** Hands over page after page, each by a statement of its own: however long it takes, nothing is held meanwhile. */
+    private void pages(long afterEvent, Consumer<List<TrailRow>> reader) {
+        var page = page(afterEvent);
+        while (!page.isEmpty()) {
+            reader.accept(page);
+            page = page(page.get(page.size() - 1).eventNo());
+        }
+    }
+
+    private List<TrailRow> page(long afterEvent) {
+        return database.query(
+                "select e.* from AUDIT_EVENT e where e.EVENT_NO > ? order by e.EVENT_NO fetch first " + Sealer.MOST
+                        + " rows only",
+                TrailRow.reader(1),
                 afterEvent);
     }
 
@@ -69,24 +116,32 @@ class StoredTrail implements AuditTrail {
     @Override
     @Transactional(readOnly = true)
     public Optional<InclusionProof> prove(long event) {
-        var rows = database.query(
-                "select e.* from AUDIT_EVENT e where e.EVENT_NO = ?",
-                (row, number) -> TrailRow.read(row, 1).json(),
-                event);
+        var rows = database.query("select e.* from AUDIT_EVENT e where e.EVENT_NO = ?", TrailRow.reader(1), event);
         var batches = database.queryForList("select BATCH_NO from AUDIT_LEAF where EVENT_NO = ?", Long.class, event);
-        if (rows.isEmpty() || batches.isEmpty()) {
-            return Optional.empty();
-        }
-        var leaves = database.query(
-                "select EVENT_NO, LEAF_HASH from AUDIT_LEAF where BATCH_NO = ? order by EVENT_NO",
-                (row, number) -> new Leaf(row.getLong("EVENT_NO"), row.getBytes("LEAF_HASH")),
-                batches.get(0));
-        int index = leaves.stream().map(Leaf::event).toList().indexOf(event);
-        var path = MerkleTree.path(index, leaves.stream().map(Leaf::hash).toList()).stream()
-                .map(HexFormat.of()::formatHex)
-                .toList();
-        return Optional.of(new InclusionProof(rows.get(0), index, List.copyOf(path), checkpoints.get(batches.get(0))));
+        return rows.isEmpty() || batches.isEmpty()
+                ? Optional.empty()
+                : Optional.of(batch(batches.get(0)).proof(rows.get(0)));
     }
 
-    private record Leaf(long event, byte[] hash) {}
+    private Batch batch(long number) {
+        var leaves = new TreeMap<Long, byte[]>();
+        database.query(
+                "select EVENT_NO, LEAF_HASH from AUDIT_LEAF where BATCH_NO = ?",
+                row -> {
+                    leaves.put(row.getLong("EVENT_NO"), row.getBytes("LEAF_HASH"));
+                },
+                number);
+        return new Batch(
+                List.copyOf(leaves.keySet()), MerkleTree.paths(List.copyOf(leaves.values())), checkpoints.get(number));
+    }
+
+    /** A sealed batch: the numbers of its rows in order, and the paths from their leaves to the root. */
+    private record Batch(List<Long> events, List<List<byte[]>> paths, Checkpoint checkpoint) {
+
+        InclusionProof proof(TrailRow row) {
+            int index = Collections.binarySearch(events, row.eventNo());
+            var path = paths.get(index).stream().map(HexFormat.of()::formatHex).toList();
+            return new InclusionProof(row.json(), index, path, checkpoint);
+        }
+    }
 }

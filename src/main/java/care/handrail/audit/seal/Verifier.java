@@ -6,14 +6,14 @@ import care.handrail.audit.Verification;
 import care.handrail.audit.Verification.Finding;
 import care.handrail.audit.Verification.Problem;
 import java.nio.file.Path;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -28,7 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Checks the whole trail: every row against its leaf, every batch against its signed checkpoint, every checkpoint against
  * the one before it and against the exported copy.
  *
- * <p>Reads one snapshot, in the order of the batches, and holds a batch at a time.
+ * <p>Reads one snapshot, in the order of the batches, and holds a few batches at a time, whose rows are hashed on all cores.
  */
 final class Verifier {
 
@@ -38,7 +38,7 @@ final class Verifier {
     /** How long a row may wait before it counts as not sealed. */
     static final Duration LONGEST_UNSEALED = Duration.ofMinutes(10);
 
-    private static final int BATCHES_AT_ONCE = 20;
+    private static final int BATCHES_AT_ONCE = 10;
 
     private static final String SEALED = """
             select l.BATCH_NO as SEALED_BATCH, l.EVENT_NO as SEALED_NO, l.LEAF_HASH as SEALED_HASH, e.*
@@ -92,6 +92,26 @@ final class Verifier {
         return Objects.requireNonNull(result);
     }
 
+    /** A leaf with what was read of its row. */
+    private record Sealed(
+            long event,
+            byte[] leaf,
+            TrailRow.Columns columns,
+            @Nullable Object[] values) {
+
+        Compared compare() {
+            var row = columns.isRow(values) ? columns.row(values) : null;
+            return new Compared(event, row, row != null && Arrays.equals(row.leaf(), leaf));
+        }
+    }
+
+    /**
+     * A leaf that was compared with its row.
+     *
+     * @param row null when it is gone
+     */
+    private record Compared(long event, @Nullable TrailRow row, boolean same) {}
+
     private final class Run {
 
         private final ExportedCheckpoints copy;
@@ -113,7 +133,8 @@ final class Verifier {
             for (var page = checkpoints.after(0, BATCHES_AT_ONCE);
                     !page.isEmpty();
                     page = checkpoints.after(page.get(page.size() - 1).batch(), BATCHES_AT_ONCE)) {
-                verify(page);
+                var rows = read(page);
+                page.forEach(checkpoint -> compare(checkpoint, rows.getOrDefault(checkpoint.batch(), List.of())));
                 batches += page.size();
             }
             copy.nextAfterAll()
@@ -129,80 +150,58 @@ final class Verifier {
             return new Verification(events, batches, waiting, copy.compared(), problems, List.copyOf(findings));
         }
 
-        private void verify(List<Checkpoint> page) {
-            var rows = new BatchRows(page);
+        /** Returns the sealed rows of the batches. Leaves without a checkpoint are looked for at the end. */
+        private Map<Long, List<Sealed>> read(List<Checkpoint> page) {
+            var rows = new HashMap<Long, List<Sealed>>();
             database.query(
                     SEALED,
-                    rows::take,
+                    result -> {
+                        var columns = TrailRow.Columns.of(result.getMetaData(), 4);
+                        while (result.next()) {
+                            rows.computeIfAbsent(result.getLong(1), batch -> new ArrayList<>(Sealer.MOST))
+                                    .add(new Sealed(
+                                            result.getLong(2), result.getBytes(3), columns, columns.values(result)));
+                        }
+                        return null;
+                    },
                     page.get(0).batch(),
                     page.get(page.size() - 1).batch());
-            rows.close(page.size());
+            return rows;
         }
 
-        /** Sorts the rows of a page of batches to their checkpoints as they come. */
-        private final class BatchRows {
-
-            private final List<Checkpoint> page;
-            private final List<byte[]> leaves = new ArrayList<>();
-            private int at;
-            private long problemsBefore = problems;
-
-            private BatchRows(List<Checkpoint> page) {
-                this.page = page;
-                open();
-            }
-
-            private void take(ResultSet row) throws SQLException {
-                long batch = row.getLong("SEALED_BATCH");
-                while (at < page.size() && page.get(at).batch() < batch) {
-                    close(at + 1);
-                }
-                if (at == page.size() || page.get(at).batch() != batch) {
-                    return; // Leaves without a checkpoint are looked for at the end.
-                }
-                var leaf = row.getBytes("SEALED_HASH");
-                leaves.add(leaf);
-                long sealed = row.getLong("SEALED_NO");
-                if (row.getObject("EVENT_NO") == null) {
-                    found(sealed, Problem.REMOVED, "Row %d is gone.".formatted(sealed));
-                    return;
+        private void compare(Checkpoint checkpoint, List<Sealed> rows) {
+            long problemsBefore = problems;
+            verifyCheckpoint(checkpoint);
+            for (var sealed : rows.parallelStream().map(Sealed::compare).toList()) {
+                var row = sealed.row();
+                if (row == null) {
+                    found(sealed.event(), Problem.REMOVED, "Row %d is gone.".formatted(sealed.event()));
+                    continue;
                 }
                 events++;
-                var event = TrailRow.read(row, 4);
-                if (!Arrays.equals(event.leaf(), leaf)) {
-                    found(sealed, Problem.CHANGED, "Row %d was changed after it was sealed.".formatted(sealed));
+                if (!sealed.same()) {
+                    found(
+                            sealed.event(),
+                            Problem.CHANGED,
+                            "Row %d was changed after it was sealed.".formatted(sealed.event()));
                 }
-                verifyTime(event, page.get(at));
-                readDamage(event);
+                verifyTime(row, checkpoint);
+                readDamage(row);
             }
-
-            /** Ends every batch of the page before the given place. */
-            private void close(int before) {
-                while (at < before) {
-                    var checkpoint = page.get(at);
-                    var whole = leaves.size() == checkpoint.events()
-                            && HexFormat.of().formatHex(MerkleTree.root(leaves)).equals(checkpoint.root());
-                    if (!whole && problems == problemsBefore) {
-                        found(
-                                checkpoint.firstEvent(),
-                                Problem.BATCH_BROKEN,
-                                "Batch %d, which begins with row %d, is not what was sealed: one of its rows was changed,"
-                                                .formatted(checkpoint.batch(), checkpoint.firstEvent())
-                                        + " removed or inserted together with its leaf.");
-                    }
-                    leaves.clear();
-                    previous = checkpoint;
-                    at++;
-                    open();
-                }
+            var whole = rows.size() == checkpoint.events()
+                    && HexFormat.of()
+                            .formatHex(MerkleTree.root(
+                                    rows.stream().map(Sealed::leaf).toList()))
+                            .equals(checkpoint.root());
+            if (!whole && problems == problemsBefore) {
+                found(
+                        checkpoint.firstEvent(),
+                        Problem.BATCH_BROKEN,
+                        "Batch %d, which begins with row %d, is not what was sealed: one of its rows was changed,"
+                                        .formatted(checkpoint.batch(), checkpoint.firstEvent())
+                                + " removed or inserted together with its leaf.");
             }
-
-            private void open() {
-                problemsBefore = problems;
-                if (at < page.size()) {
-                    verifyCheckpoint(page.get(at));
-                }
-            }
+            previous = checkpoint;
         }
 
         private void verifyCheckpoint(Checkpoint checkpoint) {
@@ -284,9 +283,10 @@ final class Verifier {
             long floor = checkpoints.floor();
             var tooOld = now.minus(LONGEST_UNSEALED);
             var longest = new long[2];
+            var reader = TrailRow.reader(1);
             database.query(UNSEALED, row -> {
                 events++;
-                var event = TrailRow.read(row, 1);
+                var event = reader.mapRow(row, 0);
                 readDamage(event);
                 if (event.eventNo() <= floor) {
                     found(

@@ -87,6 +87,7 @@ class AuditTable implements Audit {
     @Transactional(propagation = Propagation.REQUIRES_NEW)
     public void refuse(AuditEvent event) {
         insert(List.of(event.refused()));
+        CurrentRequest.get().ifPresent(CurrentRequest::refusalWasRecorded);
     }
 
     private void insert(Collection<AuditEvent> events) {

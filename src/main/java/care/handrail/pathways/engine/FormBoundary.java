@@ -191,7 +191,9 @@ final class FormBoundary {
     /** Returns the person's draft of an own work item. */
     Map<String, Object> draft(CommandContext context, Staff person, String taskId) {
         OpenWorkItem item = items.own(context, taskId, person);
-        return item.hasPatient() ? view.draft(item, person, view.permitted(item, person)) : Map.of();
+        var permitted = view.permitted(item, person);
+        parts.audit().get().record(item.event(Kind.DRAFT_VIEWED).withBasis(permitted.basis()));
+        return item.hasPatient() ? view.draft(item, person, permitted) : Map.of();
     }
 
     /** Returns by which care relationship the person may record data of the classes; refuses whoever may not. */

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -75,9 +76,9 @@ class StoredPatients implements Patients {
     }
 
     @Override
-    @Transactional(readOnly = true)
     public List<SamePersonLink> links(String patientId) {
         permitted(AuditEvent.Kind.ACCESS_REFUSED, patientId);
+        audit.record(AuditEvent.of(AuditEvent.Kind.SAME_PERSON_VIEWED, known(patientId), null, "same-person"));
         return duplicates.inForce(Set.of(patientId), Set.of(SAME_PERSON)).stream()
                 .map(link -> new SamePersonLink(
                         link.getId(),
@@ -101,15 +102,18 @@ class StoredPatients implements Patients {
         audit.record(undone);
     }
 
-    /** A refusal names the patient only if there is one: the trail is kept in clear, and anything can be typed as an id. */
     private Staff permitted(AuditEvent.Kind kind, String patientId) {
         return CurrentStaff.get()
                 .filter(person -> person.has(Role.CARE_COORDINATION) || person.has(Role.PRACTICE_MANAGER))
                 .orElseThrow(() -> {
-                    var known = patients.existsById(patientId) ? patientId : null;
-                    audit.refuse(AuditEvent.of(kind, known, null, "same-person"));
+                    audit.refuse(AuditEvent.of(kind, known(patientId), null, "same-person"));
                     return new AccessRefusedException(
                             "Only care coordination or a practice manager sees and takes back who is the same person.");
                 });
+    }
+
+    /** The trail names a patient only if there is one: it is kept in clear, and anything can be typed as an id. */
+    private @Nullable String known(String patientId) {
+        return patients.existsById(patientId) ? patientId : null;
     }
 }

@@ -4,6 +4,8 @@ import static care.handrail.audit.seal.TrailOnDatabase.CHANGELOGS;
 import static care.handrail.audit.seal.TrailOnDatabase.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import care.handrail.audit.AuditEvent;
+import care.handrail.audit.AuditEvent.Kind;
 import care.handrail.testing.AuditNotes;
 import care.handrail.testing.RoomDatabase;
 import com.sun.net.httpserver.HttpServer;
@@ -24,6 +26,7 @@ class CheckpointWebhookTests {
 
     private final List<String> taken = new CopyOnWriteArrayList<>();
     private HttpServer receiver;
+    private final AuditNotes notes = new AuditNotes();
     private TrailOnDatabase trail;
     private SealSchedule schedule;
     private int refusesFrom = Integer.MAX_VALUE;
@@ -50,11 +53,7 @@ class CheckpointWebhookTests {
         var webhook = new CheckpointWebhook(
                 trail.sql, "http://localhost:" + receiver.getAddress().getPort() + "/checkpoints");
         schedule = new SealSchedule(
-                trail.sealer(KEY),
-                trail.checkpoints,
-                List.of(webhook, trail.file),
-                new Witness(trail.sql),
-                new AuditNotes());
+                trail.sealer(KEY), trail.checkpoints, List.of(webhook, trail.file), new Witness(trail.sql), notes);
     }
 
     @AfterEach
@@ -83,6 +82,25 @@ class CheckpointWebhookTests {
         schedule.look();
 
         assertThat(taken).hasSize(8).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void recordsEachOutageOfTheReceiverOnce() {
+        var outage = AuditEvent.of(Kind.INTEGRATION_FAILED, null, null, "export:webhook")
+                .with("ServiceUnavailable");
+        refusesFrom = 3;
+        schedule.look();
+        schedule.look();
+        assertThat(notes.events).containsExactly(outage);
+
+        refusesFrom = Integer.MAX_VALUE;
+        schedule.look();
+        assertThat(notes.events).containsExactly(outage);
+
+        refusesFrom = 0;
+        trail.write("nurse", trail.now());
+        schedule.look();
+        assertThat(notes.events).containsExactly(outage, outage);
     }
 
     @Test

@@ -55,7 +55,7 @@ class MerkleTreeTests {
     void hasThePathsOfTheReference(int index, int size, String path) {
         assertThat(String.join(
                         " ",
-                        MerkleTree.path(index, LEAVES.subList(0, size)).stream()
+                        MerkleTree.paths(LEAVES.subList(0, size)).get(index).stream()
                                 .map(HEX::formatHex)
                                 .toList()))
                 .isEqualTo(path);
@@ -68,8 +68,9 @@ class MerkleTreeTests {
                 .mapToObj(i -> MerkleTree.leaf("row " + i))
                 .toList();
         var root = MerkleTree.root(leaves);
+        var paths = MerkleTree.paths(leaves);
         for (int i = 0; i < size; i++) {
-            var path = MerkleTree.path(i, leaves);
+            var path = paths.get(i);
             assertThat(MerkleTree.rootOf(leaves.get(i), i, size, path)).isEqualTo(root);
             assertThat(MerkleTree.rootOf(MerkleTree.leaf("another"), i, size, path))
                     .isNotEqualTo(root);
@@ -78,7 +79,7 @@ class MerkleTreeTests {
 
     @Test
     void refusesAPathThatDoesNotFit() {
-        var path = new ArrayList<>(MerkleTree.path(1, LEAVES));
+        var path = new ArrayList<>(MerkleTree.paths(LEAVES).get(1));
         path.remove(0);
 
         assertThatThrownBy(() -> MerkleTree.rootOf(LEAVES.get(1), 1, 8, path))

@@ -55,6 +55,33 @@ class SealingTests {
         DataSource database() {
             return RoomDatabase.postgres(CHANGELOGS);
         }
+
+        /** Only PostgreSQL counts what it goes through; the statements are the same on both. */
+        @Test
+        void looksAtNoRowOfABacklogTwice() {
+            long few = rowsReadToSeal(2_000);
+            long many = rowsReadToSeal(20_000);
+
+            assertThat(few).isGreaterThan(2_000);
+            assertThat(many).isLessThan(11 * few);
+        }
+
+        private long rowsReadToSeal(int rows) {
+            trail.empty();
+            trail.sql.execute("analyze AUDIT_EVENT, AUDIT_LEAF");
+            writeMany(rows);
+            long before = rowsRead();
+            trail.seal(KEY);
+            return rowsRead() - before;
+        }
+
+        private long rowsRead() {
+            return trail.sql.queryForObject("""
+                    select sum(coalesce(seq_tup_read, 0)) + (select sum(idx_tup_read) from pg_stat_user_indexes
+                        where upper(relname) in ('AUDIT_EVENT', 'AUDIT_LEAF'))
+                    from pg_stat_user_tables where upper(relname) in ('AUDIT_EVENT', 'AUDIT_LEAF')
+                    """, Long.class);
+        }
     }
 
     @Test
@@ -319,7 +346,7 @@ class SealingTests {
                             proof.path().stream().map(HexFormat.of()::parseHex).toList()));
         }
 
-        private void writeMany(int rows) {
+        void writeMany(int rows) {
             var values = Collections.nCopies(rows, new Object[] {trail.now().atOffset(ZoneOffset.UTC)});
             trail.sql.batchUpdate(INSERT, values);
         }

@@ -115,11 +115,8 @@ final class TrailOnDatabase {
 
     /** Makes the leaf of a row fit the row. */
     void repairLeaf(long event) {
-        var leaf = sql.queryForObject(
-                "select e.* from AUDIT_EVENT e where EVENT_NO = ?",
-                (row, number) -> TrailRow.read(row, 1).leaf(),
-                event);
-        sql.update("update AUDIT_LEAF set LEAF_HASH = ? where EVENT_NO = ?", leaf, event);
+        var row = sql.queryForObject("select e.* from AUDIT_EVENT e where EVENT_NO = ?", TrailRow.reader(1), event);
+        sql.update("update AUDIT_LEAF set LEAF_HASH = ? where EVENT_NO = ?", row.leaf(), event);
     }
 
     Sealer sealer(SealingKey key) {
