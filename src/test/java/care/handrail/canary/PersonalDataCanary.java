@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -38,6 +39,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -100,6 +103,9 @@ abstract class PersonalDataCanary {
     /** Makes the database write everything to its files, and returns where those are. */
     abstract Path databaseFiles(JdbcTemplate rows);
 
+    /** Hands over, piece by piece, what a dump of the database holds. */
+    abstract void dump(DataSource database, Consumer<byte[]> pieces);
+
     @BeforeAll
     void plant() {
         var levels = Map.of(
@@ -123,6 +129,7 @@ abstract class PersonalDataCanary {
             var patient = standingAtTheAssessment();
             stepsThatAreSeldomReached(patient);
             whatIsRefused();
+            whatIsTypedIntoAddresses();
             aStepThatFails(patient);
         }
     }
@@ -146,11 +153,56 @@ abstract class PersonalDataCanary {
 
     @Test
     void findsNoneInAnyTable() {
-        var finds = new Finds();
-        new Tables(database).forEach((table, column, value) -> finds.add(marks.in(value), table + "." + column));
+        var finds = inTables(marks);
         assertThat(finds.besides(CONTROL)).isEmpty();
         assertThat(finds.of(CONTROL))
                 .contains("ACT_HI_VARINST.TEXT_", "ACT_RU_VARIABLE.TEXT_", "HR_EPISODE.SOURCE_REFERENCE");
+    }
+
+    @Test
+    void findsNoneInADump() {
+        var finds = inDump(marks);
+        assertThat(finds.besides(CONTROL)).isEmpty();
+        assertThat(finds.of(CONTROL)).isNotEmpty();
+    }
+
+    /** Each search is seen to find what leaks; marks of its own, because what was in a database once may stay in its files. */
+    @Test
+    void findsALeakWhereverOneIsSeeded() {
+        var leaks = new Marks("wvleckax", "098765413");
+        var text = leaks.text("leak");
+        rows.update("insert into ACT_GE_PROPERTY (NAME_, VALUE_, REV_) values ('seeded leak', ?, 1)", text);
+        try {
+            assertThat(inTables(leaks).of("leak")).containsExactly("ACT_GE_PROPERTY.VALUE_");
+            assertThat(inDump(leaks).of("leak")).isNotEmpty();
+        } finally {
+            rows.update("delete from ACT_GE_PROPERTY where NAME_ = 'seeded leak'");
+        }
+        for (var leak : List.<Consumer<Logger>>of(
+                log -> log.info("A name: {}", text),
+                log -> log.warn("A request failed", new IllegalStateException("cannot read " + text)),
+                log -> log.info("GET /patients?surname={}", text))) {
+            try (var log = new LogWatch(leaks, Map.of("care.handrail", Level.INFO))) {
+                leak.accept(LoggerFactory.getLogger("care.handrail.canary"));
+                assertThat(log.finds().of("leak")).isNotEmpty();
+            }
+        }
+        try (var events = new EventWatch(leaks, clinic)) {
+            clinic.publishEvent(Map.of("surname", text));
+            assertThat(events.finds().of("leak")).isNotEmpty();
+        }
+    }
+
+    private Finds inTables(Marks wanted) {
+        var finds = new Finds();
+        new Tables(database).forEach((table, column, value) -> finds.add(wanted.in(value), table + "." + column));
+        return finds;
+    }
+
+    private Finds inDump(Marks wanted) {
+        var finds = new Finds();
+        dump(database, piece -> finds.add(wanted.in(piece), "dump"));
+        return finds;
     }
 
     /** A code such as {@code vouched-for} cannot be marked; so the engine must not have it, nor know of its field. */
@@ -405,6 +457,34 @@ abstract class PersonalDataCanary {
     private String patientId(Patient patient) {
         return Objects.requireNonNull(rows.queryForObject(
                 "select patient_id from hr_episode where id = ?", String.class, patient.episodeId()));
+    }
+
+    /** A name typed into an address by somebody signed in, as a part of its path and as a question. */
+    private void whatIsTypedIntoAddresses() {
+        for (var caller : List.of(http.inBrowser("reception"), http.as("reception"))) {
+            for (var address : List.of(
+                    "/api/episodes/",
+                    "/api/patients/",
+                    "/api/work-items/",
+                    "/api/audit/events?after=",
+                    "/api/enquiries?surname=",
+                    "/engine-rest/",
+                    "/engine-rest/task?nameLike=",
+                    "/engine-rest/task/",
+                    "/camunda/app/",
+                    "/camunda/app/tasklist/default/?surname=",
+                    "/camunda/api/engine/engine/default/task/",
+                    "/?surname=",
+                    "/sign-in?surname=",
+                    "/nowhere/")) {
+                caller.send(
+                        "GET",
+                        address + marks.text("address " + address),
+                        null,
+                        null,
+                        Map.of("Accept", "text/html", "Referer", "http://localhost/" + marks.text("referer")));
+            }
+        }
     }
 
     private static Map<String, Object> variables(String name, String value) {

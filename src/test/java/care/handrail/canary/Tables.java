@@ -33,7 +33,12 @@ final class Tables {
         void read(String table, String column, byte[] value);
     }
 
-    private record Table(String schema, String name) {}
+    private record Table(String schema, String name) {
+
+        String inSql() {
+            return "\"%s\".\"%s\"".formatted(schema, name);
+        }
+    }
 
     private final DataSource database;
 
@@ -47,6 +52,15 @@ final class Tables {
             return all(connection).stream()
                     .map(table -> table.name.toUpperCase(Locale.ROOT))
                     .toList();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Returns how SQL names each table, with its schema. */
+    List<String> inSql() {
+        try (var connection = database.getConnection()) {
+            return all(connection).stream().map(Table::inSql).toList();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -76,7 +90,7 @@ final class Tables {
 
     private static void read(Connection connection, Table table, Reader reader) throws SQLException {
         try (var statement = connection.createStatement();
-                var rows = statement.executeQuery("select * from \"%s\".\"%s\"".formatted(table.schema, table.name))) {
+                var rows = statement.executeQuery("select * from " + table.inSql())) {
             var columns = rows.getMetaData();
             while (rows.next()) {
                 for (int i = 1; i <= columns.getColumnCount(); i++) {
