@@ -160,6 +160,7 @@ public class Enquiries {
                                         .formatted(episode.reference())
                                 + " correct that one, or send this one with a reference of its own.");
             }
+            audit.record(Permission.event(Kind.EPISODE_VIEWED, episode).with("enquiry-repeated"));
             return new Taken(episode.reference(), false);
         });
     }

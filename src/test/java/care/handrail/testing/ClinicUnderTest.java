@@ -53,8 +53,10 @@ class ClinicUnderTest {
     }
 
     @Bean
-    Http http(Environment environment) {
-        return new Http(() -> environment.getRequiredProperty("local.server.port", Integer.class));
+    Http http(Environment environment, ObjectProvider<DataSource> database) {
+        return new Http(
+                () -> environment.getRequiredProperty("local.server.port", Integer.class),
+                (signedIn, answer) -> database.ifAvailable(source -> new AuditWatch(source).check(signedIn, answer)));
     }
 
     @Bean

@@ -18,12 +18,16 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Talks to the clinic under test over HTTP, as one of its staff or as nobody. */
+/**
+ * Talks to the clinic under test over HTTP, as one of its staff or as nobody. Each answer is compared with the audit
+ * trail ({@link AuditWatch}).
+ */
 public class Http {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -35,9 +39,12 @@ public class Http {
             .connectTimeout(Duration.ofSeconds(10))
             .build();
     private final IntSupplier port;
+    /** Sees each answer, and whether somebody signed in had asked. */
+    private final BiConsumer<Boolean, HttpResponse<byte[]>> watch;
 
-    Http(IntSupplier port) {
+    Http(IntSupplier port, BiConsumer<Boolean, HttpResponse<byte[]>> watch) {
         this.port = port;
+        this.watch = watch;
     }
 
     /** Returns a caller that signs in with HTTP Basic as one of {@link TestStaff}. */
@@ -171,7 +178,9 @@ public class Http {
             always.get().forEach(request::header);
             headers.forEach(request::header);
             try {
-                return new Answer(client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+                var response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+                watch.accept(isBrowser() || !always.get().isEmpty(), response);
+                return new Answer(response);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (InterruptedException e) {

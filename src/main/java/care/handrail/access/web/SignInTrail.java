@@ -6,7 +6,7 @@ import care.handrail.audit.Audit;
 import care.handrail.audit.AuditEvent;
 import org.springframework.stereotype.Component;
 
-/** Records who signed in and whose sign-in was refused. */
+/** Records who signed in and out, and whose sign-in was refused. */
 @Component
 class SignInTrail {
 
@@ -29,6 +29,10 @@ class SignInTrail {
     /** Records that the password was right and a passkey is due; one that never comes may mean a stolen password. */
     void passkeyAsked(String userId) {
         audit.record(AuditEvent.of(AuditEvent.Kind.PASSKEY_ASKED, null, null, "user:" + userId));
+    }
+
+    void signedOut(String userId) {
+        audit.record(AuditEvent.of(AuditEvent.Kind.SIGNED_OUT, null, null, "user:" + userId));
     }
 
     void refused(String userId) {

@@ -135,10 +135,12 @@ class WebSecurity {
      */
     @Bean
     @Order(2)
-    SecurityFilterChain withBasic(HttpSecurity http, StaffPasswords passwords, ITemplateEngine pages) throws Exception {
+    SecurityFilterChain withBasic(HttpSecurity http, StaffPasswords passwords, ITemplateEngine pages, Audit audit)
+            throws Exception {
         http.securityMatcher(new AndRequestMatcher(
                         paths("/api/**", "/engine-rest/**", "/v3/api-docs/**"), WebSecurity::sendsBasic))
                 .authenticationManager(passwords.by(Way.BASIC))
+                .addFilterAfter(new RefusalTrail(audit), SecurityContextHolderFilter.class)
                 .httpBasic(basic -> basic.authenticationEntryPoint(unauthenticated()))
                 .csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -162,11 +164,14 @@ class WebSecurity {
             StaffDirectory directory,
             SecondFactor secondFactor,
             SessionLimits limits,
-            ITemplateEngine pages)
+            ITemplateEngine pages,
+            SignInTrail trail,
+            Audit audit)
             throws Exception {
         http.authenticationManager(passwords.by(Way.FORM))
                 .addFilterBefore(limits, SecurityContextHolderFilter.class)
-                .addFilterAfter(new CurrentRoles(directory, secondFactor), SecurityContextHolderFilter.class)
+                .addFilterAfter(new RefusalTrail(audit), SecurityContextHolderFilter.class)
+                .addFilterAfter(new CurrentRoles(directory, secondFactor), RefusalTrail.class)
                 .formLogin(form -> form.loginPage(SIGN_IN)
                         .loginProcessingUrl(SIGN_IN)
                         .successHandler(signedIn)
@@ -177,6 +182,11 @@ class WebSecurity {
                                         .orElse(""))))
                 .logout(out -> out.logoutRequestMatcher(new OrRequestMatcher(
                                 withDefaults().matcher(HttpMethod.POST, SIGN_OUT), WEBAPP_SIGN_OUT))
+                        .addLogoutHandler((request, response, who) -> {
+                            if (who != null) {
+                                trail.signedOut(who.getName());
+                            }
+                        })
                         .deleteCookies("JSESSIONID")
                         .logoutSuccessHandler((request, response, who) -> {
                             if (WEBAPP_SIGN_OUT.matches(request)) {

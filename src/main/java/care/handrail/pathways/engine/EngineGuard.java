@@ -2,8 +2,7 @@ package care.handrail.pathways.engine;
 
 import care.handrail.access.CurrentStaff;
 import care.handrail.access.Staff;
-import care.handrail.audit.Audit;
-import care.handrail.audit.AuditEvent;
+import care.handrail.audit.CurrentRequest;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -17,14 +16,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Lets through to the engine's web interfaces what {@link EngineRoutes} opens, and refuses the rest with a sentence. */
+/**
+ * Lets through to the engine's web interfaces what {@link EngineRoutes} opens, and refuses the rest with a sentence. The
+ * sign-in records every refusal, whether it is made here or by the engine behind it.
+ */
 class EngineGuard extends OncePerRequestFilter {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -87,12 +88,6 @@ class EngineGuard extends OncePerRequestFilter {
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
-    private final Supplier<Audit> audit;
-
-    EngineGuard(Supplier<Audit> audit) {
-        this.audit = audit;
-    }
-
     private static void instead(String path, String sentence) {
         INSTEAD.put(Pattern.compile(path), sentence);
     }
@@ -104,6 +99,8 @@ class EngineGuard extends OncePerRequestFilter {
         // Raw, as it came: whatever a server might decode, unfold or cut off does not match a route.
         var path = request.getRequestURI().substring(request.getContextPath().length());
         var asked = Asked.of(path);
+        CurrentRequest.get()
+                .ifPresent(current -> current.asksFor("rest:" + request.getMethod() + " " + withoutTexts(path)));
         if (staff.isEmpty() || asked.isEmpty() || !isOpen(request, asked.get(), staff.get())) {
             refuse(request, response, path);
         } else if (asked.get().isList() && request.getParameter("maxResults") == null) {
@@ -156,14 +153,6 @@ class EngineGuard extends OncePerRequestFilter {
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, String path) throws IOException {
-        if (!READING.contains(request.getMethod())) {
-            audit.get()
-                    .refuse(AuditEvent.of(
-                            AuditEvent.Kind.ACCESS_REFUSED,
-                            null,
-                            null,
-                            "rest:" + request.getMethod() + " " + withoutTexts(path)));
-        }
         response.setStatus(HttpServletResponse.SC_FORBIDDEN);
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());

@@ -1,6 +1,5 @@
 package care.handrail.pathways.engine;
 
-import care.handrail.audit.Audit;
 import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
 import java.util.Map;
@@ -8,7 +7,6 @@ import liquibase.integration.spring.SpringLiquibase;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.rest.security.auth.ProcessEngineAuthenticationFilter;
 import org.camunda.bpm.engine.spring.ProcessEngineFactoryBean;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AbstractDependsOnBeanFactoryPostProcessor;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -34,8 +32,8 @@ class EngineWeb {
     }
 
     @Bean
-    FilterRegistrationBean<EngineGuard> engineGuard(ObjectProvider<Audit> audit) {
-        var filter = new FilterRegistrationBean<>(new EngineGuard(audit::getObject));
+    FilterRegistrationBean<EngineGuard> engineGuard() {
+        var filter = new FilterRegistrationBean<>(new EngineGuard());
         filter.addUrlPatterns("/engine-rest/*", "/camunda/api/*");
         filter.setOrder(AFTER_SIGN_IN);
         return filter;

@@ -295,6 +295,7 @@ class SignInTests {
     void recordsSignInsAndRefusalsButNotWhatIsNoAccount() throws Exception {
         var person = newStaff();
         signIn(person, TestStaff.PASSWORD);
+        post("/sign-out", "_csrf=" + csrf(get("/")));
         cookies.getCookieStore().removeAll();
         signIn(person, "wrong");
         signIn("Secret-I-typed-in-the-wrong-box", "wrong");
@@ -303,6 +304,7 @@ class SignInTests {
                         "ACCOUNT_CREATED ALLOWED system",
                         "ROLE_GIVEN ALLOWED system",
                         "SIGNED_IN ALLOWED " + person,
+                        "SIGNED_OUT ALLOWED " + person,
                         "SIGN_IN_REFUSED REFUSED anonymous");
         assertThat(database.queryForObject(
                         "select count(*) from AUDIT_EVENT where OBJECT like '%wrong-box%'", Long.class))
