@@ -114,6 +114,7 @@ class WebSecurity {
             HttpSecurity http, ServiceAccounts accounts, ApiScopes scopes, SignInThrottle throttle, Audit audit)
             throws Exception {
         http.securityMatcher(new AndRequestMatcher(paths("/api/**"), ServiceTokenFilter::isSentBy))
+                .addFilterAfter(new RefusalTrail(audit), SecurityContextHolderFilter.class)
                 .addFilterBefore(
                         new ServiceTokenFilter(accounts, scopes, throttle, audit), AnonymousAuthenticationFilter.class)
                 .csrf(AbstractHttpConfigurer::disable)
