@@ -59,7 +59,7 @@ class NoAccessWithoutRecordTests {
         var answer = withoutTrail(() -> http.as(who).get(task + "/form-variables"));
 
         refused(answer);
-        assertThat(answer.body()).doesNotContain(enquiry.get("surname").toString());
+        assertThat(answer.body()).doesNotContain(String.valueOf(enquiry.get("surname")));
     }
 
     @Test
