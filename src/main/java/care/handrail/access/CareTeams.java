@@ -5,6 +5,7 @@ import care.handrail.access.CareRelationship.Reason;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,9 @@ public interface CareTeams {
     /** Returns everything that the person has or had, the newest first. */
     List<CareRelationship> of(String userId, int first, int most);
 
-    /** Returns what ended for the reason, the last one first. */
-    List<CareRelationship> ended(End why, int first, int most);
+    /** Returns what ended for one of the reasons, the last one first. */
+    List<CareRelationship> ended(Set<End> why, int first, int most);
+
+    /** Returns the sources of all that anybody has or had with the patient for the reason. */
+    List<String> sources(String patientId, Reason reason);
 }

@@ -33,9 +33,4 @@ public interface StaffDirectory {
      * has made sure that it is the person.
      */
     void changePassword(String userId, String password);
-
-    /** Tells whether anybody has the role. */
-    default boolean hasMembers(Role role) {
-        return !members(role).isEmpty();
-    }
 }

@@ -17,7 +17,10 @@ public interface AuditTrail {
      */
     void export(long afterEvent, Consumer<String> lines);
 
-    /** Returns what the person did, saw or was refused from one moment up to another, the first one first. */
+    /**
+     * Returns what the person did, saw or was refused from one moment up to another, the first one first; patients who were
+     * only shown in a list come last, so that many of them push nothing out.
+     */
     List<Act> actsOf(String userId, Instant from, Instant until, int most);
 
     /**

@@ -12,6 +12,8 @@ import care.handrail.access.Staff;
 import care.handrail.audit.Audit;
 import care.handrail.audit.AuditEvent;
 import care.handrail.audit.AuditEvent.Kind;
+import care.handrail.episodes.EpisodeView;
+import care.handrail.episodes.Episodes;
 import care.handrail.pathways.InvalidFormException;
 import care.handrail.pathways.LetterKey;
 import care.handrail.pathways.LetterStore;
@@ -22,6 +24,7 @@ import care.handrail.patients.PatientNotFoundException;
 import care.handrail.patients.Patients;
 import care.handrail.records.Records;
 import care.handrail.shared.Ids;
+import care.handrail.shared.WorkingCalendar;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +50,7 @@ public class BreakGlass {
     public static final int LONGEST_WORDS = 2_000;
 
     static final PathwayVariable<String> PATIENT_ID = PathwayVariable.id("patientId");
+    static final PathwayVariable<String> SITE = PathwayVariable.code("site");
     static final PathwayVariable<String> BREAK_GLASS_BY = PathwayVariable.id("breakGlassBy");
     static final PathwayVariable<String> BREAK_GLASS_REASON = PathwayVariable.code("breakGlassReason");
 
@@ -61,6 +65,8 @@ public class BreakGlass {
     private final Permissions permissions;
     private final CareTeams careTeams;
     private final Patients patients;
+    private final Episodes episodes;
+    private final WorkingCalendar calendar;
     private final Records records;
     private final LetterStore letters;
     private final Pathways pathways;
@@ -72,6 +78,8 @@ public class BreakGlass {
             Permissions permissions,
             CareTeams careTeams,
             Patients patients,
+            Episodes episodes,
+            WorkingCalendar calendar,
             Records records,
             LetterStore letters,
             Pathways pathways,
@@ -86,6 +94,8 @@ public class BreakGlass {
         this.permissions = permissions;
         this.careTeams = careTeams;
         this.patients = patients;
+        this.episodes = episodes;
+        this.calendar = calendar;
         this.records = records;
         this.letters = letters;
         this.pathways = pathways;
@@ -132,6 +142,7 @@ public class BreakGlass {
                 .with(reason));
         var envelope = new LinkedHashMap<String, Object>();
         envelope.put(PATIENT_ID.name(), patientId);
+        envelope.put(SITE.name(), site(patientId));
         envelope.put(BREAK_GLASS_BY.name(), person.userId());
         envelope.put(BREAK_GLASS_REASON.name(), reason);
         pathways.start(REVIEW, review, envelope);
@@ -185,6 +196,14 @@ public class BreakGlass {
         if (!problems.isEmpty()) {
             throw new InvalidFormException(problems);
         }
+    }
+
+    /** Returns where the patient is or was looked after last. Staff of some sites see the work of a site only. */
+    private String site(String patientId) {
+        return episodes.ofPatient(patientId).values().stream()
+                .map(EpisodeView::site)
+                .findFirst()
+                .orElseGet(() -> calendar.site(null).code());
     }
 
     private boolean mayBreak(Staff person, String patientId) {

@@ -32,6 +32,9 @@ abstract class BreakGlassOpening {
     @Autowired
     private JdbcTemplate rows;
 
+    @Autowired
+    private ReviewsKeepRecord reviews;
+
     private PathwayOverHttp.Patient pathway;
     private String patient;
 
@@ -152,6 +155,44 @@ abstract class BreakGlassOpening {
                 .post("/api/patients/nobody/break-glass", Map.of("reason", "emergency", "words", WORDS))
                 .expect(404);
         http.inBrowser("nurse").get("/patients/nobody/break-glass").expect(404);
+    }
+
+    @Test
+    void belongsToTheSiteOfThePatientSoThatStaffOfThatSiteSeeTheReview() {
+        open("nurse", "emergency", WORDS).expect(201);
+        assertThat(rows.queryForObject(
+                        "select TEXT_ from ACT_RU_VARIABLE where NAME_ = 'site' and PROC_INST_ID_ = ?",
+                        String.class,
+                        openReviews().get(0)))
+                .isEqualTo(rows.queryForObject(
+                        "select site from hr_episode where id = ?", String.class, pathway.episodeId()));
+    }
+
+    @Test
+    void keepsTheRecordUntilItIsReviewed() {
+        assertThat(reviews.whyKept(patient)).isEmpty();
+        open("nurse", "emergency", WORDS).expect(201);
+        assertThat(reviews.whyKept(patient).orElseThrow()).contains("still being reviewed");
+    }
+
+    @Test
+    void showsTheReviewerWhatWasOpenedBeforeWhatWasListed() {
+        open("nurse", "emergency", WORDS).expect(201);
+        http.as("nurse")
+                .post("/api/patients/search", Map.of("surname", "Quarrie"))
+                .expect(200);
+        http.as("nurse").get(record()).expect(200);
+        var item = review();
+        http.as("compliance")
+                .post(task(item) + "/claim", Map.of("userId", "compliance"))
+                .expect(204);
+        var acts = http.as("compliance")
+                .get(task(item) + "/form-variables")
+                .expect(200)
+                .json()
+                .at("/breakGlassAccesses/value")
+                .asText();
+        assertThat(acts.indexOf("patient viewed")).isPositive().isLessThan(acts.indexOf("patient found"));
     }
 
     @Test

@@ -91,6 +91,7 @@ class PasskeyJourneyTests {
                         "PASSKEY_ASKED",
                         "PASSKEY_REGISTERED",
                         "SIGNED_IN",
+                        "SIGNED_OUT",
                         "PASSKEY_ASKED",
                         "SIGNED_IN",
                         "SIGN_IN_REFUSED");

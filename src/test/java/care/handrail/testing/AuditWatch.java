@@ -44,6 +44,9 @@ final class AuditWatch {
             // Somebody is still there; somebody is about to show a passkey.
             "POST /api/session",
             "POST /passkey/[^/]+/options",
+            // Pages that say what was wrong; that they record what they change is tested with them.
+            "POST /password",
+            "POST /service-accounts",
             // Information that comes again is kept once, and had its row then; so had a role that is given or taken
             // again.
             "POST /api/episodes/[^/]+/information",

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -81,13 +82,20 @@ public final class CareTeamNotes implements CareTeams {
     }
 
     @Override
+    public List<String> sources(String patientId, Reason reason) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public List<CareRelationship> of(String userId, int first, int most) {
         return relationships.stream().filter(one -> one.userId().equals(userId)).toList();
     }
 
     @Override
-    public List<CareRelationship> ended(End why, int first, int most) {
-        return relationships.stream().filter(one -> one.end() == why).toList();
+    public List<CareRelationship> ended(Set<End> why, int first, int most) {
+        return relationships.stream()
+                .filter(one -> one.end() != null && why.contains(one.end()))
+                .toList();
     }
 
     private void replace(UnaryOperator<CareRelationship> change) {

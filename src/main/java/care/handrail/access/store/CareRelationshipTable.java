@@ -13,8 +13,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -177,13 +180,23 @@ class CareRelationshipTable implements CareTeams {
 
     @Override
     @Transactional(readOnly = true)
-    public List<CareRelationship> ended(End why, int first, int most) {
+    public List<CareRelationship> ended(Set<End> why, int first, int most) {
         return database.query(
-                SELECT + "where END_REASON = ? order by ENDED_AT desc, ID offset ? rows fetch next ? rows only",
+                SELECT + "where END_REASON in (" + String.join(",", Collections.nCopies(why.size(), "?"))
+                        + ") order by ENDED_AT desc, ID offset ? rows fetch next ? rows only",
                 (row, number) -> read(row),
-                why.name(),
-                first,
-                most);
+                Stream.concat(why.stream().map(End::name), Stream.of(first, most))
+                        .toArray());
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<String> sources(String patientId, Reason reason) {
+        return database.queryForList(
+                "select SOURCE from CARE_RELATIONSHIP where PATIENT_ID = ? and REASON = ?",
+                String.class,
+                patientId,
+                reason.name());
     }
 
     private static CareRelationship read(ResultSet row) throws SQLException {

@@ -16,7 +16,9 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,6 +35,9 @@ class AccessReviewController {
 
     /** How many relationships one page holds. */
     private static final int PAGE = 200;
+
+    /** A draft is quickly kept, so it does not show that somebody worked. */
+    private static final Set<End> RELEASED = EnumSet.of(End.RELEASED_WITHOUT_WORK, End.RELEASED);
 
     private final CareTeams careTeams;
     private final Permissions permissions;
@@ -73,14 +78,15 @@ class AccessReviewController {
     }
 
     @Operation(
-            summary = "Look at claims that were released without work",
-            description = "Whoever opened a patient's form by claiming its work item and gave it back without keeping"
-                    + " anything, the latest first, " + PAGE + " at a time. The review is recorded. Permission:"
+            summary = "Look at claims that were released",
+            description = "Whoever opened a patient's form by claiming its work item and gave it back, without keeping"
+                    + " anything or with a draft as the end says, the latest first, " + PAGE
+                    + " at a time. The review is recorded. Permission:"
                     + " compliance.")
     @ApiResponse(responseCode = "200", description = "The relationships that ended so.")
     @GetMapping("/released")
     List<Reviewed> released(@RequestParam(defaultValue = "0") int first) {
-        return reviewed("released", () -> careTeams.ended(End.RELEASED_WITHOUT_WORK, Math.max(0, first), PAGE));
+        return reviewed("released", () -> careTeams.ended(RELEASED, Math.max(0, first), PAGE));
     }
 
     @Operation(

@@ -37,6 +37,13 @@ final class AskedPage extends HttpSessionRequestCache {
         }
     }
 
+    /** Forgets the page when it is reached. The request is answered as it came, not as it was remembered. */
+    @Override
+    public @Nullable HttpServletRequest getMatchingRequest(HttpServletRequest request, HttpServletResponse response) {
+        super.getMatchingRequest(request, response);
+        return null;
+    }
+
     /** The request without its question, its headers and its cookies. */
     private static final class PathAlone extends HttpServletRequestWrapper {
 

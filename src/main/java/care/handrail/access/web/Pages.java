@@ -44,6 +44,7 @@ class Pages {
         page.addAttribute("stale", stale);
         page.addAttribute("ended", !refused && !heldBack && !stale && why.containsKey("ended"));
         page.addAttribute("workItem", WorkItemLink.in(request).orElse(null));
+        page.addAttribute("passwordChanged", !refused && !heldBack && !stale && why.containsKey("password-changed"));
         page.addAttribute("signedOut", !refused && !heldBack && !stale && why.containsKey("signed-out"));
         return "sign-in";
     }

@@ -27,8 +27,7 @@ class PasswordPage {
     }
 
     @GetMapping
-    String form(HttpServletRequest request, Model page) {
-        page.addAttribute("changed", request.getParameterMap().containsKey("changed"));
+    String form(Model page) {
         return page(page, "");
     }
 
@@ -47,7 +46,8 @@ class PasswordPage {
             return page(page, "The new password is the current one. Choose another one.");
         }
         directory.changePassword(userId, chosen);
-        return "redirect:/password?changed";
+        // The new password has ended every session of the person, this one too.
+        return "redirect:/sign-in?password-changed";
     }
 
     private static String page(Model page, String problem) {

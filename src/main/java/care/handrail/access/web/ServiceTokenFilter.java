@@ -65,7 +65,7 @@ class ServiceTokenFilter extends OncePerRequestFilter {
                     response,
                     HttpStatus.UNAUTHORIZED,
                     "Not signed in",
-                    "This token is unknown, has expired or was revoked. Ask an administrator for a new one.");
+                    "This token is unknown, has expired or was revoked. Ask whoever looks after service accounts for a new one.");
             return;
         }
         // A path that two parts of the server could read in two ways was refused before.
@@ -73,21 +73,21 @@ class ServiceTokenFilter extends OncePerRequestFilter {
                 request.getMethod(), request.getRequestURI(), account.get().scopes());
         actAs(account.get(), scope.map(Scope::actsAs).map(Set::of).orElse(Set.of()));
         if (scope.isEmpty()) {
-            audit.refuse(call(request, account.get()));
+            audit.refuse(call(account.get()));
             Problem.write(
                     response,
                     HttpStatus.FORBIDDEN,
                     "Not allowed",
-                    "No scope of this service account opens this. An administrator can create one that has it.");
+                    "No scope of this service account opens this. Whoever looks after service accounts can create one that has it.");
             return;
         }
         accounts.used(account.get().id());
-        audit.record(call(request, account.get()).with(scope.get().name()));
+        audit.record(call(account.get()).with(scope.get().name()));
         chain.doFilter(request, response);
     }
 
-    /** The method alone: a path may hold what somebody typed. What was done is recorded by whoever does it. */
-    private static AuditEvent call(HttpServletRequest request, ServiceAccount account) {
+    /** The path is left out: it may hold what somebody typed. What was done is recorded by whoever does it. */
+    private static AuditEvent call(ServiceAccount account) {
         return AuditEvent.of(Kind.SERVICE_CALL, null, null, "service-account:" + account.id());
     }
 

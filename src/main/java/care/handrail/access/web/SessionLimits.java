@@ -35,6 +35,7 @@ class SessionLimits extends OncePerRequestFilter {
             withDefaults().matcher("/camunda/api/**"),
             withDefaults().matcher(HttpMethod.GET, "/api/session"),
             withDefaults().matcher("/api/work-items/cards"),
+            withDefaults().matcher(HttpMethod.PUT, "/api/work-items/{id}/draft"),
             withDefaults().matcher("/sign-in"));
 
     private final Clock clock;

@@ -10,6 +10,8 @@ import care.handrail.audit.Audit;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -58,8 +60,8 @@ import org.thymeleaf.context.Context;
 /**
  * One sign-in for everything that the server answers, and everything closed until it is opened here.
  *
- * <p>Pages are signed in to with a form and a session cookie. Programs may send HTTP Basic to {@code /api},
- * its description and {@code /engine-rest} instead.
+ * <p>Pages are signed in to with a form and a session cookie. Programs send the token of a service account to
+ * {@code /api}, or HTTP Basic to {@code /api}, its description and {@code /engine-rest}.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
@@ -97,7 +99,10 @@ class WebSecurity {
 
     private static final RequestMatcher PASSKEY_PAGES = paths("/passkey", "/passkeys");
 
-    /** Our own pages run no script and load nothing from elsewhere. */
+    /** In Base64 they fill the column of the sessions' table. */
+    private static final int SESSION_ID_BYTES = 27;
+
+    /** Our own pages load nothing from elsewhere, and all but those of the passkeys run no script. */
     private static final String NO_SCRIPTS = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
             + " base-uri 'none'; frame-ancestors 'none'";
 
@@ -254,7 +259,15 @@ class WebSecurity {
 
     @Bean
     SessionRepositoryCustomizer<JdbcIndexedSessionRepository> sessionContent() {
-        return sessions -> sessions.setConversionService(SessionContent.conversion());
+        var random = new SecureRandom();
+        return sessions -> {
+            sessions.setConversionService(SessionContent.conversion());
+            sessions.setSessionIdGenerator(() -> {
+                var id = new byte[SESSION_ID_BYTES];
+                random.nextBytes(id);
+                return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
+            });
+        };
     }
 
     private static void headers(HttpSecurity http) throws Exception {
@@ -343,7 +356,7 @@ class WebSecurity {
             }
             var reason = e instanceof CsrfException
                     ? "The page is too old. Load it again and repeat what you did."
-                    : "Your role does not open this. Ask the practice manager if you need it.";
+                    : "Your role does not open this. Ask the system administrator if you need it.";
             if (FOR_PEOPLE.matches(request)) {
                 response.setStatus(HttpStatus.FORBIDDEN.value());
                 response.setContentType("text/html;charset=UTF-8");

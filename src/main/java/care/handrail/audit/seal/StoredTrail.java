@@ -100,7 +100,8 @@ class StoredTrail implements AuditTrail {
         return database.query(
                 "select HAPPENED_AT, KIND, OUTCOME, PATIENT_ID, OBJECT from AUDIT_EVENT"
                         + " where USER_ID = ? and HAPPENED_AT >= ? and HAPPENED_AT < ?"
-                        + " order by HAPPENED_AT, EVENT_NO fetch first ? rows only",
+                        + " order by case when KIND in ('CARD_VIEWED', 'PATIENT_FOUND') then 1 else 0 end,"
+                        + " HAPPENED_AT, EVENT_NO fetch first ? rows only",
                 (row, number) -> new Act(
                         row.getObject("HAPPENED_AT", OffsetDateTime.class).toInstant(),
                         row.getString("KIND"),

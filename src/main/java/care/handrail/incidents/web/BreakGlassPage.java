@@ -67,16 +67,15 @@ class BreakGlassPage {
 
     @ExceptionHandler
     String notFound(PatientNotFoundException e, Model page, HttpServletResponse response) {
-        return refused(page, response, HttpStatus.NOT_FOUND, e);
+        response.setStatus(HttpStatus.NOT_FOUND.value());
+        page.addAttribute("heading", "No such patient");
+        page.addAttribute("reason", e.getMessage());
+        return "patient-not-shown";
     }
 
     @ExceptionHandler
     String refused(AccessRefusedException e, Model page, HttpServletResponse response) {
-        return refused(page, response, HttpStatus.FORBIDDEN, e);
-    }
-
-    private static String refused(Model page, HttpServletResponse response, HttpStatus status, RuntimeException e) {
-        response.setStatus(status.value());
+        response.setStatus(HttpStatus.FORBIDDEN.value());
         page.addAttribute("reason", e.getMessage());
         return "refused";
     }

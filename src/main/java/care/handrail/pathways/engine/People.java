@@ -47,6 +47,10 @@ final class People {
 
     private static boolean isAtSiteOf(Authentication person, TaskEntity item) {
         var sites = sitesOf(person);
-        return sites.isEmpty() || sites.contains((String) item.getExecution().getVariable(Envelope.SITE.name()));
+        if (sites.isEmpty()) {
+            return true;
+        }
+        var site = (String) item.getExecution().getVariable(Envelope.SITE.name());
+        return site != null && sites.contains(site);
     }
 }

@@ -2,6 +2,7 @@ package care.handrail.pathways.engine;
 
 import care.handrail.access.CareRelationship.End;
 import care.handrail.access.CareTeams;
+import care.handrail.access.DataClass;
 import care.handrail.access.Role;
 import care.handrail.access.StaffSessions;
 import care.handrail.audit.Audit;
@@ -104,12 +105,12 @@ class StaffAccounts extends DbIdentityServiceProvider {
         if (existsMembership(userId, groupId)) {
             return new IdentityOperationResult(null, IdentityOperationResult.OPERATION_NONE);
         }
-        if (!isSite(groupId) && wouldBeAdministratorAndClinical(userId, groupId)) {
+        if (!isSite(groupId) && wouldBeAdministratorAndSeePatients(userId, groupId)) {
             refuse(
                     Kind.ROLE_GIVEN,
                     userId,
                     groupId,
-                    "Nobody looks after the system and treats patients with one account. Take the other role away"
+                    "Nobody looks after the system and sees patients with one account. Take the other role away"
                             + " first.");
         }
         var result = super.createMembership(userId, groupId);
@@ -117,12 +118,12 @@ class StaffAccounts extends DbIdentityServiceProvider {
         return result;
     }
 
-    private boolean wouldBeAdministratorAndClinical(String userId, String groupId) {
+    private boolean wouldBeAdministratorAndSeePatients(String userId, String groupId) {
         var roles = createGroupQuery(Context.getCommandContext()).groupMember(userId).list().stream()
                 .flatMap(group -> Role.ofGroup(group.getId()).stream())
                 .collect(Collectors.toSet());
         Role.ofGroup(groupId).ifPresent(roles::add);
-        return roles.contains(Role.ADMINISTRATOR) && roles.stream().anyMatch(Role::isClinical);
+        return roles.contains(Role.ADMINISTRATOR) && roles.stream().anyMatch(role -> role.sees(DataClass.IDENTITY));
     }
 
     @Override

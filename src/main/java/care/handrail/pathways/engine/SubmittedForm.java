@@ -85,9 +85,16 @@ record SubmittedForm(Map<String, @Nullable Object> operational, Map<DataClass, M
         return classes;
     }
 
-    /** Returns the values without the wrapping in which the engine's interfaces bring them. */
-    static Map<String, @Nullable Object> plain(Map<String, ?> submitted) {
+    /**
+     * Returns the values without the wrapping in which the engine's interfaces bring them.
+     *
+     * @param submitted null when nothing was sent at all
+     */
+    static Map<String, @Nullable Object> plain(@Nullable Map<String, ?> submitted) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        if (submitted == null) {
+            return values;
+        }
         for (String key : submitted.keySet()) {
             Object value = submitted instanceof VariableMap typed ? typed.getValueTyped(key) : submitted.get(key);
             if (value instanceof SerializableValue) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,7 +158,7 @@ class CareRelationshipTableTests {
             assertThat(teams.current(person, patient)).isPresent();
             clock.move(MOMENT);
             assertThat(teams.current(person, patient)).isEmpty();
-            assertThat(teams.ended(End.EPISODE_ENDED, 0, 10))
+            assertThat(teams.ended(Set.of(End.EPISODE_ENDED), 0, 10))
                     .extracting(CareRelationship::userId)
                     .contains(person);
         }

@@ -37,7 +37,7 @@ class HardeningTests {
     private static final Pattern INTERNALS =
             Pattern.compile("(?i)\\bat [a-z]+\\.[\\w.$]+\\(|\\b(?:java|javax|jakarta|org|com|care)\\.[a-z]+\\.[\\w.$]+"
                     + "|apache|tomcat|spring|hibernate|jackson|jdbc|postgres|\\bsql\\b|stacktrace|\"trace\""
-                    + "|\\bACT_[A-Z]{2}_|RECORD_[A-Z]+|hr_episode|/tmp/|/home/|/work/");
+                    + "|\\bACT_[A-Z]{2}_|RECORD_[A-Z]+|hr_episode|/tmp/|/home/|/root/|/srv/");
 
     private static final String JSON = "application/json";
 

@@ -44,7 +44,8 @@ class PasswordPageTests {
         var browser = http.inBrowser(person);
         assertThat(browser.get("/password").expect(200).body()).contains("12 characters");
         assertThat(change(browser, TestStaff.PASSWORD, NEW).expect(302).header("Location"))
-                .endsWith("/password?changed");
+                .endsWith("/sign-in?password-changed");
+        assertThat(browser.get("/sign-in?password-changed").expect(200).body()).contains("Your password is changed.");
 
         assertThat(directory.checkPassword(person, NEW)).isTrue();
         assertThat(directory.checkPassword(person, TestStaff.PASSWORD)).isFalse();

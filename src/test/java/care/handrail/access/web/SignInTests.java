@@ -99,6 +99,16 @@ class SignInTests {
     }
 
     @Test
+    void givesEverySessionALongRandomId() throws Exception {
+        signIn("reception", TestStaff.PASSWORD);
+        assertThat(database.queryForList(
+                        "select SESSION_ID from STAFF_SESSION where PRINCIPAL_NAME = 'reception'", String.class))
+                .isNotEmpty()
+                .allMatch(id -> id.matches("[A-Za-z0-9_-]{36}") && !id.matches("[0-9a-f]{8}-.*"))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void tellsWhoeverHasNoRoleWhomToAsk() throws Exception {
         String userId = "r" + Ids.next();
         directory.create(new Staff(userId, Set.of()), "New", TestStaff.PASSWORD);

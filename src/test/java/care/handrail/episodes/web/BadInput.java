@@ -87,6 +87,15 @@ abstract class BadInput {
     }
 
     @Test
+    void saysWhatIsMissingWhenNothingIsSent() {
+        assertThat(http.inBrowser("reception")
+                        .post("/engine-rest/process-definition/key/PatientPathway/submit-form", Map.of())
+                        .expect(400)
+                        .body())
+                .contains("problems");
+    }
+
+    @Test
     void keepsEmojiAndRightToLeftNamesOfAForm() {
         var reception = http.inBrowser("reception");
         var task = captureDetails(reception);

@@ -228,6 +228,14 @@ class StaffAccountsTests {
         assertThat(recorded()).contains("admin ROLE_GIVEN REFUSED administrator");
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"RECEPTION", "CARE_COORDINATION", "BILLING_OFFICE"})
+    void givesNobodyTheSystemAndTheDeskAtOnce(Role desk) {
+        directory.create(new Staff(person, Set.of(desk)), "New", TestStaff.PASSWORD);
+        assertThat(sentence(member(http.as("admin"), "PUT", "administrator").expect(403)))
+                .contains("with one account");
+    }
+
     @Test
     void saysWhatIsWrongWithAnAccount() {
         var administrator = http.inBrowser("admin");

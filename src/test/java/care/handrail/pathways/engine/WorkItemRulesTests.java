@@ -10,6 +10,7 @@ import care.handrail.access.CareRelationship.Reason;
 import care.handrail.audit.AuditEvent;
 import care.handrail.audit.AuditEvent.Kind;
 import java.util.Map;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
@@ -130,7 +131,7 @@ class WorkItemRulesTests {
 
         as("carla", () -> tasks.setAssignee(id(), null));
         assertThat(CLINIC.careTeams.current("carla", "P-1")).isEmpty();
-        assertThat(CLINIC.careTeams.ended(End.RELEASED_WITHOUT_WORK, 0, 10))
+        assertThat(CLINIC.careTeams.ended(Set.of(End.RELEASED_WITHOUT_WORK), 0, 10))
                 .extracting(CareRelationship::userId)
                 .containsExactly("carla");
     }
@@ -143,7 +144,7 @@ class WorkItemRulesTests {
         as("carla", () -> tasks.setAssignee(id(), null));
 
         assertThat(CLINIC.careTeams.current("carla", "P-1")).isEmpty();
-        assertThat(CLINIC.careTeams.ended(End.RELEASED, 0, 10)).hasSize(1);
+        assertThat(CLINIC.careTeams.ended(Set.of(End.RELEASED), 0, 10)).hasSize(1);
     }
 
     @Test
