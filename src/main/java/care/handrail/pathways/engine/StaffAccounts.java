@@ -9,15 +9,20 @@ import care.handrail.audit.Audit;
 import care.handrail.audit.AuditEvent;
 import care.handrail.audit.AuditEvent.Kind;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.authorization.Groups;
+import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.impl.TaskQueryImpl;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.identity.IdentityOperationResult;
 import org.camunda.bpm.engine.impl.identity.db.DbIdentityServiceProvider;
 import org.camunda.bpm.engine.impl.identity.db.DbUserQueryImpl;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
+import org.camunda.bpm.engine.task.IdentityLink;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,6 +141,9 @@ class StaffAccounts extends DbIdentityServiceProvider {
         var result = super.deleteMembership(userId, groupId);
         if (IdentityOperationResult.OPERATION_DELETE.equals(result.getOperation())) {
             audit.get().record(change(taken, userId).with(groupId));
+            if (!isSite(groupId)) {
+                giveBackWhatNoRoleHolds(userId, groupId);
+            }
             if (last) {
                 // Whoever comes back one day is a new colleague, not still treating the patients of then.
                 careTeams.get().endAll(userId, End.ROLE_TAKEN);
@@ -143,6 +151,31 @@ class StaffAccounts extends DbIdentityServiceProvider {
             }
         }
         return result;
+    }
+
+    /** Nobody else can release a claim: what its owner may not do any more would wait for ever. */
+    private void giveBackWhatNoRoleHolds(String userId, String lost) {
+        var context = Context.getCommandContext();
+        var queues = createGroupQuery(context).groupMember(userId).list().stream()
+                .map(Group::getId)
+                .filter(group -> !group.equals(lost))
+                .collect(Collectors.toSet());
+        var claimed = new TaskQueryImpl();
+        claimed.taskAssignee(userId);
+        Callable<Void> giveBack = () -> {
+            for (var task : context.getTaskManager().findTasksByQueryCriteria(claimed)) {
+                var item = (TaskEntity) task;
+                var candidates = item.getCandidates().stream()
+                        .map(IdentityLink::getGroupId)
+                        .filter(Objects::nonNull)
+                        .toList();
+                if (!candidates.isEmpty() && candidates.stream().noneMatch(queues::contains)) {
+                    context.getProcessEngineConfiguration().getTaskService().setAssignee(item.getId(), null);
+                }
+            }
+            return null;
+        };
+        context.runWithoutAuthorization(giveBack);
     }
 
     private static boolean isSite(String groupId) {

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.authorization.Groups;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -35,6 +36,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class StaffAccountsTests {
 
     private static final String ADMIN = "/camunda/api/engine/engine/default";
+    private static final String TASK = "/engine-rest/task/";
 
     /** What Admin works on: accounts, roles, rights, and the settings of the system. */
     private static final Set<String> ADMINISTRATION = Set.of("user", "group", "authorization", "tenant", "identity");
@@ -267,6 +269,39 @@ class StaffAccountsTests {
         }
         assertThat(directory.checkPassword("clinician", TestStaff.PASSWORD)).isTrue();
         assertThat(directory.checkPassword(person, "Another-horse-8")).isTrue();
+    }
+
+    @Test
+    void givesBackWhatSomebodyHasClaimedWhoLosesTheRoleForIt() {
+        directory.create(new Staff(person, Set.of(Role.NURSING, Role.BILLING_OFFICE)), "New", TestStaff.PASSWORD);
+        var work = new QueueWork(engine);
+        try {
+            var ofTheRole = work.in(Role.NURSING);
+            var ofAnother = work.in(Role.BILLING_OFFICE);
+            for (var item : List.of(ofTheRole, ofAnother)) {
+                http.as(person)
+                        .post(TASK + item.taskId() + "/claim", Map.of("userId", person))
+                        .expect(204);
+            }
+
+            member(http.as("admin"), "DELETE", "nursing").expect(204);
+
+            assertThat(assignee(ofTheRole.taskId())).isNull();
+            assertThat(assignee(ofAnother.taskId())).isEqualTo(person);
+            http.as("nurse")
+                    .post(TASK + ofTheRole.taskId() + "/claim", Map.of("userId", "nurse"))
+                    .expect(204);
+        } finally {
+            work.remove();
+        }
+    }
+
+    private @Nullable String assignee(String taskId) {
+        return engine.getTaskService()
+                .createTaskQuery()
+                .taskId(taskId)
+                .singleResult()
+                .getAssignee();
     }
 
     @Test
