@@ -11,6 +11,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cmd.ActivityBeforeInstantiationCmd;
@@ -96,7 +97,13 @@ class EpisodeInstances {
         return inside(context -> roots(episodeId).stream()
                 .filter(root -> endOf(context, root.getId()).isPresent())
                 .findFirst()
-                .map(root -> (Map<String, Object>) engine.getRuntimeService().getVariablesLocal(root.getId()))
+                .map(root -> {
+                    Map<String, Object> envelope =
+                            new HashMap<>(engine.getRuntimeService().getVariablesLocal(root.getId()));
+                    // What a form emptied, the engine keeps as null.
+                    envelope.values().removeIf(Objects::isNull);
+                    return envelope;
+                })
                 .orElse(Map.of()));
     }
 

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.camunda.bpm.engine.RuntimeService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -34,6 +35,9 @@ abstract class EpisodeApi {
 
     @Autowired
     private PathwayOverHttp pathway;
+
+    @Autowired
+    private RuntimeService processes;
 
     private static final Instant SATURDAY_NIGHT = Instant.parse("2026-11-21T23:00:00Z");
     private static final int URGENT = 100;
@@ -66,6 +70,20 @@ abstract class EpisodeApi {
             assertThat(view(person).get("reference").asText()).isEqualTo(reference);
         }
         assertThat(audited("EPISODE_VIEWED", "ALLOWED")).isEqualTo(3);
+    }
+
+    @Test
+    void showsAnEpisodeOfWhichAFormHasEmptiedAField() {
+        processes.setVariable(
+                processes
+                        .createProcessInstanceQuery()
+                        .variableValueEquals("reference", reference)
+                        .rootProcessInstances()
+                        .singleResult()
+                        .getId(),
+                "urgency",
+                null);
+        assertThat(view("reception").get("envelope").has("urgency")).isFalse();
     }
 
     @Test
