@@ -10,6 +10,7 @@ import care.handrail.audit.Audit;
 import care.handrail.audit.AuditEvent;
 import care.handrail.audit.AuditEvent.Kind;
 import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,9 +21,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -122,6 +125,13 @@ class ServiceAccountPages {
         page.addAttribute("problem", problem);
         page.addAttribute("token", token);
         return "service-accounts";
+    }
+
+    @ExceptionHandler
+    String refused(AccessRefusedException e, Model page, HttpServletResponse response) {
+        response.setStatus(HttpStatus.FORBIDDEN.value());
+        page.addAttribute("reason", e.getMessage());
+        return "refused";
     }
 
     private Shown shown(ServiceAccount account) {

@@ -48,7 +48,7 @@ final class SecretTree {
     static SecretTree of(byte[] root) {
         var parts = new TreeMap<Long, Part>(Long::compareUnsigned);
         parts.put(0L, new Part(0, root.clone()));
-        var id = hmac(root, "id".getBytes(UTF_8));
+        var id = hmac(mac(), root, "id".getBytes(UTF_8));
         return new SecretTree("ps-" + HexFormat.of().formatHex(id, 0, 8), parts);
     }
 
@@ -65,9 +65,10 @@ final class SecretTree {
             return Optional.empty();
         }
         var part = Objects.requireNonNull(parts.get(first));
+        var mac = mac();
         var seed = part.seed();
         for (int level = part.level(); level < LEVELS; level++) {
-            seed = child(seed, bit(leaf, level));
+            seed = child(mac, seed, bit(leaf, level));
         }
         return Optional.of(seed);
     }
@@ -86,11 +87,12 @@ final class SecretTree {
         }
         var left = new TreeMap<>(parts);
         var part = Objects.requireNonNull(left.remove(first));
+        var mac = mac();
         var seed = part.seed();
         for (int level = part.level(); level < LEVELS; level++) {
             int onTheWay = bit(leaf, level);
-            left.put(beside(leaf, level), new Part(level + 1, child(seed, 1 - onTheWay)));
-            seed = child(seed, onTheWay);
+            left.put(beside(leaf, level), new Part(level + 1, child(mac, seed, 1 - onTheWay)));
+            seed = child(mac, seed, onTheWay);
         }
         return new SecretTree(id, left);
     }
@@ -153,17 +155,25 @@ final class SecretTree {
         return ((leaf >>> below) ^ 1) << below;
     }
 
-    private static byte[] child(byte[] seed, int which) {
-        return hmac(seed, new byte[] {(byte) which});
+    /** Takes the caller's MAC: to look one up for each level took longer than to use it. */
+    private static byte[] child(Mac mac, byte[] seed, int which) {
+        return hmac(mac, seed, new byte[] {(byte) which});
     }
 
     private static String checksum(String text) {
         return HexFormat.of().formatHex(sha256(text.getBytes(UTF_8)));
     }
 
-    private static byte[] hmac(byte[] key, byte[] text) {
+    private static Mac mac() {
         try {
-            var mac = Mac.getInstance("HmacSHA256");
+            return Mac.getInstance("HmacSHA256");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] hmac(Mac mac, byte[] key, byte[] text) {
+        try {
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
             return mac.doFinal(text);
         } catch (GeneralSecurityException e) {

@@ -161,7 +161,8 @@ class ServiceAccountTests {
     void isLookedAfterByNobodyElse() {
         for (var person : List.of("reception", "clinician", "manager", "governance")) {
             var browser = http.inBrowser(person);
-            browser.get("/service-accounts").expect(403);
+            assertThat(browser.get("/service-accounts").expect(403).header("Content-Type"))
+                    .startsWith("text/html");
             create(browser, name, 1, "enquiries:write").expect(403);
         }
         assertThat(accounts.all()).noneMatch(account -> account.name().equals(name));
