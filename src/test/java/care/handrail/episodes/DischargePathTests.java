@@ -92,13 +92,20 @@ class DischargePathTests {
                 .opens("Task_WriteSummary", "WriteSummary", "clinician");
     }
 
-    @ParameterizedTest
-    @CsvSource({"Task_PostLetter, reception", "Task_CloseRecord, coordinator"})
-    void postsTheLetterAfterAHoldUpThatFollowsTheSignature(String step, String userId, Walk walk) {
-        heldUp(to(step, walk), step, userId, "dischargeOutcome")
+    @Test
+    void postsTheLetterAfterAHoldUpThatFollowsTheSignature(Walk walk) {
+        heldUp(to("Task_PostLetter", walk), "Task_PostLetter", "reception", "dischargeOutcome")
                 .returnFrom("HoldUp", Map.of("holdUpOutcome", "continue"))
                 .opens("Task_PostLetter", "PostLetter", "reception")
                 .ran("checkLetterAllowed", 2);
+    }
+
+    @Test
+    void postsNoLetterTwiceWhenTheRecordIsHeldUp(Walk walk) {
+        heldUp(to("Task_CloseRecord", walk), "Task_CloseRecord", "coordinator", "dischargeOutcome")
+                .returnFrom("HoldUp", Map.of("holdUpOutcome", "continue"))
+                .opens("Task_CloseRecord", "CloseRecord", "care-coordination")
+                .ran("checkLetterAllowed", 1);
     }
 
     @Test
@@ -112,7 +119,8 @@ class DischargePathTests {
     @ParameterizedTest
     @CsvSource({
         "Task_WriteSummary, clinician, EndEvent_ClosedWithReason",
-        "Task_PostLetter,   reception, EndEvent_ClosedWithReasonAfterSigning"
+        "Task_PostLetter,   reception, EndEvent_ClosedWithReasonAfterSigning",
+        "Task_CloseRecord,  coordinator, EndEvent_ClosedWithReasonAfterLetter"
     })
     void closesWithTheReasonThatAPersonChose(String step, String userId, String end, Walk walk) {
         heldUp(to(step, walk), step, userId, "dischargeOutcome")
