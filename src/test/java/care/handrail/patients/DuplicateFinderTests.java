@@ -33,7 +33,8 @@ class DuplicateFinderTests {
                         "records/001-records",
                         "records/002-several-keys",
                         "records/003-shredding",
-                        "records/004-sealed-shredding"),
+                        "records/004-sealed-shredding",
+                        "records/005-documents"),
                 home);
     }
 

@@ -102,6 +102,26 @@ class DataKeys {
                 value);
     }
 
+    /** Removes the keys of something that was nobody's and is no more. */
+    void drop(String holder) {
+        database.update("delete from RECORD_KEY where PATIENT_ID = ?", holder);
+        forget(holder);
+    }
+
+    /**
+     * Removes the keys that something was kept under while nobody knew whose it was. What backups hold under them goes
+     * with the patient whose it is now.
+     */
+    void handOver(String holder, String patientId) {
+        database.update("update RECORD_PAST_KEY set PATIENT_ID = ? where PATIENT_ID = ?", patientId, holder);
+        database.update(
+                "insert into RECORD_PAST_KEY (KEY_ID, PATIENT_ID) select KEY_ID, cast(? as varchar(64)) from RECORD_KEY"
+                        + " where PATIENT_ID = ?",
+                patientId,
+                holder);
+        drop(holder);
+    }
+
     /** Makes a new key the patient's current one; the present one becomes a former one. */
     DataKey renew(String patientId) {
         database.update("update RECORD_KEY set CURRENT_FOR = null where CURRENT_FOR = ?", patientId);

@@ -29,7 +29,7 @@ class KeyWork {
     /** How many patients one transaction moves. */
     static final int PATIENTS = 20;
 
-    /** How many entries one transaction encrypts anew. */
+    /** How many entries one transaction encrypts anew; of documents, which are large, it takes one. */
     static final int ROWS = 50;
 
     private static final int TOLD_EVERY = 1_000;
@@ -45,6 +45,7 @@ class KeyWork {
     private final Shredder shredder;
     private final EntryTable entries;
     private final DraftTable drafts;
+    private final DocumentTable documents;
     private final SearchTermTable terms;
     private final Audit audit;
     private final TransactionTemplate transaction;
@@ -57,6 +58,7 @@ class KeyWork {
             Shredder shredder,
             EntryTable entries,
             DraftTable drafts,
+            DocumentTable documents,
             SearchTermTable terms,
             Audit audit,
             PlatformTransactionManager transactions) {
@@ -67,6 +69,7 @@ class KeyWork {
         this.shredder = shredder;
         this.entries = entries;
         this.drafts = drafts;
+        this.documents = documents;
         this.terms = terms;
         this.audit = audit;
         this.transaction = new TransactionTemplate(transactions);
@@ -142,7 +145,10 @@ class KeyWork {
             // Another node may have made the current one.
             keys.forget(former.patientId());
             var current = keys.ofPatient(former.patientId());
-            if (entries.rewrite(former.id(), current, ROWS) + drafts.rewrite(former.id(), current, ROWS) > 0) {
+            if (entries.rewrite(former.id(), current, ROWS)
+                            + drafts.rewrite(former.id(), current, ROWS)
+                            + documents.rewrite(former.id(), current, 1)
+                    > 0) {
                 return false;
             }
             keys.remove(former);

@@ -53,7 +53,7 @@ class Shredder {
     }
 
     /**
-     * Removes the patient's entries, drafts, search terms and keys, and leaves a mark that keeps anybody from making a new
+     * Removes the patient's entries, drafts, documents, search terms and keys, and leaves a mark that keeps anybody from making a new
      * key. Joins the caller's transaction; the secrets of the keys go when it has committed, because they cannot be
      * brought back.
      */
@@ -70,7 +70,8 @@ class Shredder {
                     master.primary().sealOfShredded(keyId),
                     keyId);
         }
-        for (var table : List.of("RECORD_DRAFT", "RECORD_SEARCH_TERM", "RECORD_ENTRY", "RECORD_KEY")) {
+        for (var table :
+                List.of("RECORD_DRAFT", "RECORD_SEARCH_TERM", "RECORD_ENTRY", "RECORD_DOCUMENT", "RECORD_KEY")) {
             database.update("delete from " + table + " where PATIENT_ID = ?", patientId);
         }
         database.update(

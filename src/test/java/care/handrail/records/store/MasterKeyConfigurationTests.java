@@ -29,7 +29,8 @@ class MasterKeyConfigurationTests {
             "records/001-records",
             "records/002-several-keys",
             "records/003-shredding",
-            "records/004-sealed-shredding"));
+            "records/004-sealed-shredding",
+            "records/005-documents"));
 
     private static final String GIVEN = Base64.getEncoder().encodeToString(bytes(7));
 

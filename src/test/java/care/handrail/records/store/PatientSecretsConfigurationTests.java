@@ -22,7 +22,8 @@ class PatientSecretsConfigurationTests {
             "records/001-records",
             "records/002-several-keys",
             "records/003-shredding",
-            "records/004-sealed-shredding"));
+            "records/004-sealed-shredding",
+            "records/005-documents"));
 
     private final PatientSecretsConfiguration configuration = new PatientSecretsConfiguration();
     private final MockEnvironment environment = new MockEnvironment();

@@ -53,7 +53,8 @@ abstract class RecordsOnDatabase {
                 "records/001-records",
                 "records/002-several-keys",
                 "records/003-shredding",
-                "records/004-sealed-shredding");
+                "records/004-sealed-shredding",
+                "records/005-documents");
     }
 
     static DataSource onPostgres() {
@@ -61,7 +62,8 @@ abstract class RecordsOnDatabase {
                 "records/001-records",
                 "records/002-several-keys",
                 "records/003-shredding",
-                "records/004-sealed-shredding");
+                "records/004-sealed-shredding",
+                "records/005-documents");
     }
 
     @BeforeAll
@@ -83,6 +85,7 @@ abstract class RecordsOnDatabase {
         context.register(DataKeys.class, EntryTable.class, SearchTermTable.class, DraftTable.class);
         context.register(Letters.class, StoredRecords.class, KeyWork.class, StoredRecordKeys.class);
         context.register(Shredder.class, RestoredBackup.class, StoredShreddings.class, KeyPermission.class);
+        context.register(DocumentTable.class, StoredDocuments.class);
         context.refresh();
         return context;
     }

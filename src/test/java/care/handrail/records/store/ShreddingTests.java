@@ -14,6 +14,7 @@ import care.handrail.audit.AuditEvent;
 import care.handrail.audit.AuditEvent.Kind;
 import care.handrail.pathways.LetterKey;
 import care.handrail.pathways.LetterStore;
+import care.handrail.records.Documents;
 import care.handrail.records.RecordKeys;
 import care.handrail.records.Records;
 import care.handrail.records.SearchKind;
@@ -55,8 +56,14 @@ import org.springframework.security.core.context.SecurityContextHolder;
 class ShreddingTests {
 
     private static final String[] TABLES = {
-        "records/001-records", "records/002-several-keys", "records/003-shredding", "records/004-sealed-shredding"
+        "records/001-records",
+        "records/002-several-keys",
+        "records/003-shredding",
+        "records/004-sealed-shredding",
+        "records/005-documents"
     };
+
+    private static final byte[] SCAN = "Zebedee Quillfeather, left knee".getBytes(UTF_8);
 
     private static final String MASTER = Base64.getEncoder().encodeToString(new byte[MasterKey.BYTES]);
 
@@ -140,7 +147,7 @@ class ShreddingTests {
 
             absent(node, gone, "07700900001");
             present(node, other, "07700900002");
-            for (var table : List.of("RECORD_ENTRY", "RECORD_DRAFT", "RECORD_SEARCH_TERM")) {
+            for (var table : List.of("RECORD_ENTRY", "RECORD_DRAFT", "RECORD_SEARCH_TERM", "RECORD_DOCUMENT")) {
                 assertThat(jdbc(clinic)
                                 .queryForList("select * from " + table + " where PATIENT_ID = ?", gone.patientId()))
                         .as(table)
@@ -200,6 +207,27 @@ class ShreddingTests {
             var started = node(restored);
             absent(started, gone, "07700900001");
             present(started, other, "07700900002");
+        }
+
+        @Test
+        void aFileThatABackupHoldsAsNobodysGoesWithThePatientWhoseItTurnedOutToBe() throws IOException {
+            var node = node(clinic);
+            var gone = person(node, "07700900001");
+            var arrived = Ids.next();
+            node.getBean(Documents.class)
+                    .keepUnassigned(arrived, "letter", "text/plain", "letter.txt", SCAN, "reception");
+            stop();
+            var restored = backup();
+            assertThat(rawDocuments(restored).content(arrived)).isEqualTo(SCAN);
+            var later = node(clinic);
+            later.getBean(Documents.class).assign(arrived, gone.patientId());
+            shred(later, gone);
+            stop();
+
+            assertThatThrownBy(() -> rawDocuments(restored).content(arrived))
+                    .isInstanceOf(UnreadableRecordException.class);
+            var started = node(restored);
+            assertThat(started.getBean(Documents.class).find(arrived)).isEmpty();
         }
 
         @Test
@@ -371,6 +399,8 @@ class ShreddingTests {
             var finding = records.entries(person.episodeId(), Set.of(CLINICAL)).get(0);
             records.amend(finding.id(), 1, Map.of("findings", "right knee"), "Wrong side", "clinician");
             node.getBean(LetterStore.class).saveDraft(person, Map.of("notes", "half"), "reception");
+            node.getBean(Documents.class)
+                    .keep(person.patientId(), "letter", "text/plain", "letter.txt", SCAN, "reception");
             return person;
         }
 
@@ -415,6 +445,7 @@ class ShreddingTests {
                     .doesNotContain(person.patientId());
             assertThat(node.getBean(LetterStore.class).draft(person, "reception"))
                     .isEmpty();
+            assertThat(node.getBean(Documents.class).of(person.patientId())).isEmpty();
         }
 
         private static void present(AnnotationConfigApplicationContext node, LetterKey person, String phone) {
@@ -425,6 +456,11 @@ class ShreddingTests {
             assertThat(records.findPatients(SearchKind.PHONE, phone)).containsExactly(person.patientId());
             assertThat(node.getBean(LetterStore.class).draft(person, "reception"))
                     .containsEntry("notes", "half");
+            var documents = node.getBean(Documents.class);
+            assertThat(documents.of(person.patientId()))
+                    .isNotEmpty()
+                    .allSatisfy(document ->
+                            assertThat(documents.content(document.id())).isEqualTo(SCAN));
         }
 
         /** Tries it as somebody would who has the backup, the master key and the secrets as they are now. */
@@ -435,19 +471,40 @@ class ShreddingTests {
                     .isNotEmpty();
             assertThatThrownBy(() -> entries.ofEpisode(person.episodeId(), RecordsOnDatabase.LETTER))
                     .isInstanceOf(UnreadableRecordException.class);
+            for (var documentId : documentsIn(backup, person.patientId())) {
+                assertThatThrownBy(() -> rawDocuments(backup).content(documentId))
+                        .isInstanceOf(UnreadableRecordException.class);
+            }
         }
 
         private void readable(DataSource backup, LetterKey person) throws IOException {
             var entries = rawEntries(backup);
             assertThatCode(() -> entries.ofEpisode(person.episodeId(), RecordsOnDatabase.LETTER))
                     .doesNotThrowAnyException();
+            for (var documentId : documentsIn(backup, person.patientId())) {
+                assertThat(rawDocuments(backup).content(documentId)).isEqualTo(SCAN);
+            }
         }
 
         private EntryTable rawEntries(DataSource backup) throws IOException {
+            return new EntryTable(jdbc(backup), rawKeys(backup));
+        }
+
+        private DocumentTable rawDocuments(DataSource backup) throws IOException {
+            return new DocumentTable(jdbc(backup), rawKeys(backup));
+        }
+
+        private DataKeys rawKeys(DataSource backup) throws IOException {
             var master = new MasterKeys(new MasterKey(new byte[MasterKey.BYTES]), List.of());
-            return new EntryTable(
-                    jdbc(backup),
-                    new DataKeys(jdbc(backup), master, PatientSecrets.open(secrets()), Clock.systemUTC()));
+            return new DataKeys(jdbc(backup), master, PatientSecrets.open(secrets()), Clock.systemUTC());
+        }
+
+        private static List<String> documentsIn(DataSource backup, String patientId) {
+            var found = jdbc(backup)
+                    .queryForList(
+                            "select DOCUMENT_ID from RECORD_DOCUMENT where PATIENT_ID = ?", String.class, patientId);
+            assertThat(found).isNotEmpty();
+            return found;
         }
 
         /** Wraps the patient's key by the master key alone, as it was done before there were secrets. */
