@@ -1,12 +1,9 @@
 package care.handrail.consent;
 
 import care.handrail.consent.ConsentEntry.TextVersion;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import care.handrail.shared.Sha256;
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +57,7 @@ public record ConsentText(
                 Integer.parseInt(value(file, head, "version")),
                 LocalDate.parse(value(file, head, "effectiveFrom")),
                 body,
-                sha256(body));
+                Sha256.hex(body));
     }
 
     TextVersion textVersion() {
@@ -73,14 +70,5 @@ public record ConsentText(
             throw new IllegalStateException(file + " does not say '" + key + "' in its head.");
         }
         return value;
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -95,21 +95,6 @@ public final class WorkingCalendar {
         return total;
     }
 
-    /**
-     * Returns how many working days the second moment is after the first: days on which the site opens, not counting the
-     * day of the first. What was due on Friday is one working day overdue all Monday.
-     */
-    public int daysBetween(Site site, Instant from, Instant to) {
-        int days = 0;
-        var last = site.dayOf(to);
-        for (var day = site.dayOf(from).plusDays(1); !day.isAfter(last); day = day.plusDays(1)) {
-            if (!site.open(day).isEmpty()) {
-                days++;
-            }
-        }
-        return days;
-    }
-
     /** Tells whether the site is open at the moment. */
     public boolean isOpen(Site site, Instant moment) {
         return site.open(site.dayOf(moment)).stream()

@@ -1,8 +1,8 @@
 package care.handrail.audit.seal;
 
+import care.handrail.shared.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +13,7 @@ import java.util.List;
 final class MerkleTree {
 
     /** Asking for one by its name takes longer than hashing a row. */
-    private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(MerkleTree::newDigest);
+    private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(Sha256::digest);
 
     private MerkleTree() {}
 
@@ -94,13 +94,5 @@ final class MerkleTree {
 
     static byte[] sha256(byte... text) {
         return DIGEST.get().digest(text);
-    }
-
-    private static MessageDigest newDigest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -2,6 +2,7 @@ package care.handrail.pathways.engine;
 
 import care.handrail.access.DataClass;
 import care.handrail.pathways.InboundMessage;
+import care.handrail.shared.Sha256;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,7 +10,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -33,11 +33,7 @@ final class MessageContent {
      * in it, and it is the key of {@link #bodyHash}.
      */
     static String keyHash(InboundMessage message) {
-        try {
-            return hex(MessageDigest.getInstance("SHA-256").digest(utf8(message.idempotencyKey())));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.hex(message.idempotencyKey());
     }
 
     /**

@@ -1,10 +1,9 @@
 package care.handrail.pathways.engine;
 
+import care.handrail.shared.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -56,17 +55,12 @@ record ModelFiles(SortedMap<String, byte[]> byName) {
 
     /** Returns SHA-256 over every name and content, each with its length before it, in hexadecimal. */
     String hash() {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            byName.forEach((name, content) -> {
-                digest.update(
-                        (name.length() + ":" + name + ":" + content.length + ":").getBytes(StandardCharsets.UTF_8));
-                digest.update(content);
-            });
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        var digest = Sha256.digest();
+        byName.forEach((name, content) -> {
+            digest.update((name.length() + ":" + name + ":" + content.length + ":").getBytes(StandardCharsets.UTF_8));
+            digest.update(content);
+        });
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     /** Returns the files that the other release has not. */

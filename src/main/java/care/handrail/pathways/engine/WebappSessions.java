@@ -1,5 +1,6 @@
 package care.handrail.pathways.engine;
 
+import care.handrail.shared.Sha256;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.servlet.FilterChain;
@@ -10,9 +11,6 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Enumeration;
 import java.util.HexFormat;
@@ -75,13 +73,7 @@ class WebappSessions extends OncePerRequestFilter {
     }
 
     private static String token(HttpSession session) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256")
-                    .digest(("forged requests " + session.getId()).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return HexFormat.of().formatHex(Sha256.of("forged requests " + session.getId()), 0, 16);
     }
 
     /** A session as the web applications see it. */

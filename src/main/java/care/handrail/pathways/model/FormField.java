@@ -76,12 +76,7 @@ public record FormField(
         CHECKBOX,
         DATE,
         TIME,
-        DATETIME;
-
-        /** Tells whether anything may be typed, so that no code or id can be relied on. */
-        public boolean isText() {
-            return this == TEXTFIELD || this == TEXTAREA;
-        }
+        DATETIME
     }
 
     /**

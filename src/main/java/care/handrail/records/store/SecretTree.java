@@ -2,9 +2,9 @@ package care.handrail.records.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import care.handrail.shared.Sha256;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -99,7 +99,7 @@ final class SecretTree {
 
     /** Returns the place of the name. Two names of one place, one in 2^64, would have one secret. */
     static long leaf(String name) {
-        return ByteBuffer.wrap(sha256(name.getBytes(UTF_8))).getLong();
+        return ByteBuffer.wrap(Sha256.of(name)).getLong();
     }
 
     /** Returns the tree as text, with a checksum in its last line. */
@@ -161,7 +161,7 @@ final class SecretTree {
     }
 
     private static String checksum(String text) {
-        return HexFormat.of().formatHex(sha256(text.getBytes(UTF_8)));
+        return Sha256.hex(text);
     }
 
     private static Mac mac() {
@@ -176,14 +176,6 @@ final class SecretTree {
         try {
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
             return mac.doFinal(text);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static byte[] sha256(byte[] text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
