@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Something that somebody outside tells a running episode of care.
+ * Something that somebody outside, or another process, tells a running episode of care.
  *
  * @param name message name as the diagrams write it, for example {@code InformationReceived}
- * @param episodeId opaque id of the episode
+ * @param episodeId business key of the process that waits: the episode's opaque id, or the process's own
  * @param patientId opaque id of the patient, whose letter the content belongs to
  * @param reference the episode's reference, shown on the work item if a person has to look at the message
  * @param site site of the episode, whose opening hours count for such a work item

@@ -3,7 +3,7 @@ package care.handrail.pathways;
 import java.time.Instant;
 
 /**
- * Takes in what others tell us, so that a message is neither lost nor acted on twice, whether it comes early, late or
+ * Takes in what others tell us, and what our processes tell each other, so that a message is neither lost nor acted on twice, whether it comes early, late or
  * several times.
  */
 public interface Inbox {
@@ -19,6 +19,17 @@ public interface Inbox {
      * @throws IllegalArgumentException when the message is malformed; the sentence says what is wrong
      */
     Receipt receive(InboundMessage message);
+
+    /**
+     * Stores what one of our processes tells another, in the caller's transaction: it is delivered after the commit, and
+     * was never said after a rollback. Otherwise as {@link #receive}. For steps and for façades that start processes;
+     * what comes from outside is received.
+     *
+     * @throws DifferentMessageException when the idempotency key came before with another content
+     * @throws IllegalArgumentException when the message is malformed; the sentence says what is wrong
+     * @throws org.springframework.transaction.IllegalTransactionStateException when the caller has no transaction
+     */
+    Receipt post(InboundMessage message);
 
     /**
      * The answer to the sender, the same for every repetition.

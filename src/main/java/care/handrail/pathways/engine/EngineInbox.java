@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.context.Context;
@@ -43,7 +44,8 @@ class EngineInbox implements Inbox {
     private final Clock clock;
     private final InboxProperties properties;
     private final VariableRules variables;
-    private final TransactionTemplate transaction;
+    private final TransactionTemplate own;
+    private final TransactionTemplate callers;
 
     EngineInbox(
             ProcessEngineConfigurationImpl engine,
@@ -61,32 +63,43 @@ class EngineInbox implements Inbox {
         this.clock = clock;
         this.properties = properties;
         this.variables = variables;
-        this.transaction = new TransactionTemplate(transactions);
-        this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.own = new TransactionTemplate(transactions);
+        own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.callers = new TransactionTemplate(transactions);
+        callers.setPropagationBehavior(TransactionDefinition.PROPAGATION_MANDATORY);
     }
 
     @Override
     public Receipt receive(InboundMessage message) {
         if (Context.getCommandContext() != null) {
-            throw new IllegalStateException("A message is received before the engine works on it, not while it does.");
+            throw new IllegalStateException(
+                    "A message is received before the engine works on it, not while it does: a step posts it.");
         }
-        check(message);
-        var keyHash = MessageContent.keyHash(message);
-        var bodyHash = MessageContent.bodyHash(message);
+        check(message, properties.messages());
         for (int attempt = 1; ; attempt++) {
             try {
-                return transaction.execute(status -> {
-                    checkVariables(message);
-                    return messages.findByKey(keyHash)
-                            .map(earlier -> answer(earlier, bodyHash))
-                            .orElseGet(() -> store(message, keyHash, bodyHash));
-                });
+                return own.execute(status -> keep(message));
             } catch (DuplicateKeyException | ConcurrencyFailureException e) {
                 if (attempt == TRIES) {
                     throw e;
                 }
             }
         }
+    }
+
+    @Override
+    public Receipt post(InboundMessage message) {
+        check(message, properties.names());
+        return callers.execute(status -> keep(message));
+    }
+
+    private Receipt keep(InboundMessage message) {
+        checkVariables(message);
+        var keyHash = MessageContent.keyHash(message);
+        var bodyHash = MessageContent.bodyHash(message);
+        return messages.findByKey(keyHash)
+                .map(earlier -> answer(earlier, bodyHash))
+                .orElseGet(() -> store(message, keyHash, bodyHash));
     }
 
     private static Receipt answer(InboundMessages.Stored earlier, String bodyHash) {
@@ -121,8 +134,8 @@ class EngineInbox implements Inbox {
         return new Receipt(id, now);
     }
 
-    private void check(InboundMessage message) {
-        require(properties.messages().contains(message.name()), "No message of this name is taken in here.");
+    private static void check(InboundMessage message, Set<String> names) {
+        require(names.contains(message.name()), "No message of this name is taken in here.");
         require(
                 KEY.matcher(message.idempotencyKey()).matches(),
                 "The idempotency key has 8 to 128 plain characters, for example a UUID.");

@@ -32,7 +32,7 @@ class InboxPlugin extends AbstractProcessEnginePlugin {
         handlers.add(new InboxJobHandler(messages, audit, properties.patience()));
         configuration.setCustomJobHandlers(handlers);
         List<SessionFactory> sessions = copy(configuration.getCustomSessionFactories());
-        sessions.add(new InboxSubscriptions(messages, properties.messages()));
+        sessions.add(new InboxSubscriptions(messages, properties.names()));
         configuration.setCustomSessionFactories(sessions);
     }
 

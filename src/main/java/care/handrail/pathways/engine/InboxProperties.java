@@ -2,6 +2,8 @@ package care.handrail.pathways.engine;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -9,9 +11,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What the inbox takes in.
  *
  * @param messages names of the messages that others may send
+ * @param ownMessages names of those that only our own processes send each other
  * @param patience how long a message waits for a process to take it before people see it
  */
 @ConfigurationProperties("handrail.inbox")
 record InboxProperties(
         @DefaultValue Set<String> messages,
-        @DefaultValue("PT4H") Duration patience) {}
+        @DefaultValue Set<String> ownMessages,
+        @DefaultValue("PT4H") Duration patience) {
+
+    /** Returns the names of all messages that go through the inbox. */
+    Set<String> names() {
+        return Stream.concat(messages.stream(), ownMessages.stream()).collect(Collectors.toUnmodifiableSet());
+    }
+}

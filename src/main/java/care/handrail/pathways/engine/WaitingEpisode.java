@@ -1,6 +1,8 @@
 package care.handrail.pathways.engine;
 
 import java.util.List;
+import java.util.Optional;
+import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.impl.bpmn.parser.EventSubscriptionDeclaration;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.event.EventType;
@@ -25,9 +27,26 @@ class WaitingEpisode {
         return waitingFor(message);
     }
 
-    /** Tells whether the episode's main process is gone. */
+    /** Tells whether the main process is gone: the episode's, or the one that the key is of. */
     boolean isOver() {
-        return waitingFor(EpisodeInstances.EPISODE_ENDED).isEmpty();
+        return waitingFor(EpisodeInstances.EPISODE_ENDED).isEmpty()
+                && first(engine, episodeId)
+                        .filter(process -> process.getEndTime() == null)
+                        .isEmpty();
+    }
+
+    /** Returns the process that was started first with the key; those that came later belong to it. */
+    static Optional<HistoricProcessInstance> first(ProcessEngineConfigurationImpl engine, String key) {
+        return engine
+                .getHistoryService()
+                .createHistoricProcessInstanceQuery()
+                .processInstanceBusinessKey(key)
+                .rootProcessInstances()
+                .orderByProcessInstanceStartTime()
+                .asc()
+                .listPage(0, 1)
+                .stream()
+                .findFirst();
     }
 
     /** Tells whether a process that could wait for the message has ended, and none that could is running. */
@@ -60,13 +79,14 @@ class WaitingEpisode {
     }
 
     private boolean canWait(String definitionId) {
-        return canWait(engine.getDeploymentCache().findDeployedProcessDefinitionById(definitionId));
+        return canWait(engine.getDeploymentCache().findDeployedProcessDefinitionById(definitionId), message);
     }
 
-    private boolean canWait(ScopeImpl scope) {
+    /** Tells whether anything in the scope can wait for a message. */
+    static boolean canWait(ScopeImpl scope, String message) {
         return EventSubscriptionDeclaration.getDeclarationsForScope(scope).values().stream()
                         .anyMatch(declaration -> EventType.MESSAGE.name().equals(declaration.getEventType())
                                 && message.equals(declaration.getUnresolvedEventName()))
-                || scope.getActivities().stream().anyMatch(this::canWait);
+                || scope.getActivities().stream().anyMatch(inner -> canWait(inner, message));
     }
 }

@@ -14,6 +14,7 @@ import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
@@ -44,6 +45,7 @@ final class WorkItemRules extends AbstractBpmnParseListener {
     @Override
     public void parseProcess(Element element, ProcessDefinitionEntity process) {
         process.addBuiltInListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) WorkItemRules::checkEpisode);
+        process.addBuiltInListener(ExecutionListener.EVENTNAME_END, (ExecutionListener) this::endCare);
     }
 
     @Override
@@ -126,6 +128,28 @@ final class WorkItemRules extends AbstractBpmnParseListener {
         String key = process.getProcessBusinessKey();
         if (key != null && !VariableDeclaration.ID.matcher(key).matches()) {
             throw new RefusedException(400, "The business key is the opaque id of an episode, and nothing else.");
+        }
+    }
+
+    /**
+     * Ends the care relationships of a process that is nobody's episode once it is over; an episode's room does so itself.
+     * What was started later with the same key, to sort out a message or a delay, ends nothing.
+     */
+    private void endCare(DelegateExecution path) {
+        var process = (ExecutionEntity) path;
+        var key = process.getProcessBusinessKey();
+        if (key == null
+                || process.getSuperExecution() != null
+                || WaitingEpisode.canWait(process.getProcessDefinition(), EpisodeInstances.EPISODE_ENDED)) {
+            return;
+        }
+        var engine = Context.getProcessEngineConfiguration();
+        boolean began = Context.getCommandContext()
+                .runWithoutAuthorization(() -> WaitingEpisode.first(engine, key)
+                        .filter(first -> !first.getId().equals(process.getProcessInstanceId()))
+                        .isEmpty());
+        if (began) {
+            parts.careTeams().get().endEpisode(key);
         }
     }
 

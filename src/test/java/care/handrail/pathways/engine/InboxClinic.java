@@ -48,7 +48,7 @@ final class InboxClinic implements AutoCloseable {
                 .update();
         var transactions = new DataSourceTransactionManager(source);
         var messages = new InboundMessages(database);
-        var properties = new InboxProperties(Set.of("InformationReceived"), PATIENCE);
+        var properties = new InboxProperties(Set.of("InformationReceived"), Set.of("OwnNews"), PATIENCE);
         JavaDelegate note = execution -> {
             whileNoting.run();
             noted.add(execution.getProcessBusinessKey());

@@ -32,6 +32,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.IllegalTransactionStateException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Nothing that others tell us is lost, and nothing is acted on twice. */
 class InboxTests {
@@ -335,6 +338,88 @@ class InboxTests {
             assertInReview(episode, receipt.id(), "not-deliverable");
             assertThat(clinic.engine.getRuntimeService().createIncidentQuery().count())
                     .isZero();
+        }
+
+        // From one of our processes to another.
+
+        @Test
+        void deliversWhatAStepPosts() {
+            var told = clinic.waitingEpisode();
+            clinic.whileNoting = () -> {
+                clinic.whileNoting = () -> {};
+                clinic.inbox.post(message(told, key(), "from the other"));
+            };
+            var telling = clinic.waitingEpisode();
+            clinic.inbox.receive(message(telling, key(), "text"));
+            clinic.runDueJobs();
+            assertThat(clinic.noted).as("never before the commit").containsExactly(telling);
+            clinic.runDueJobs();
+            assertThat(clinic.noted).containsExactly(telling, told);
+            assertThat(clinic.count("INBOUND_MESSAGE")).isEqualTo(2);
+        }
+
+        @Test
+        void forgetsWhatWasPostedInATransactionThatIsRolledBack() {
+            var told = clinic.waitingEpisode();
+            var message = message(told, key(), "text");
+            var transaction = new TransactionTemplate(new DataSourceTransactionManager(source));
+            transaction.executeWithoutResult(status -> {
+                clinic.inbox.post(message);
+                status.setRollbackOnly();
+            });
+            assertThat(clinic.count("INBOUND_MESSAGE")).isZero();
+            assertThat(clinic.count("LETTER")).isZero();
+            assertThat(clinic.inboxJobs()).isEmpty();
+            var first = transaction.execute(status -> clinic.inbox.post(message));
+            assertThat((Inbox.Receipt) transaction.execute(status -> clinic.inbox.post(message)))
+                    .as("a repetition")
+                    .isEqualTo(first);
+            clinic.runDueJobs();
+            assertThat(clinic.noted).containsExactly(told);
+        }
+
+        @Test
+        void refusesToPostForACallerWithoutATransaction() {
+            var message = message(clinic.waitingEpisode(), key(), "text");
+            assertThatThrownBy(() -> clinic.inbox.post(message)).isInstanceOf(IllegalTransactionStateException.class);
+            assertThat(clinic.count("INBOUND_MESSAGE")).isZero();
+        }
+
+        @Test
+        void takesWhatOnlyOurProcessesSayFromNobodyElse() {
+            var text = message(clinic.waitingEpisode(), key(), "text");
+            var news = new InboundMessage(
+                    "OwnNews",
+                    text.episodeId(),
+                    text.patientId(),
+                    text.reference(),
+                    text.site(),
+                    text.serviceLine(),
+                    text.idempotencyKey(),
+                    Map.of(),
+                    Map.of());
+            assertThatThrownBy(() -> clinic.inbox.receive(news)).isInstanceOf(IllegalArgumentException.class);
+            new TransactionTemplate(new DataSourceTransactionManager(source))
+                    .executeWithoutResult(status -> clinic.inbox.post(news));
+            assertThat(clinic.count("INBOUND_MESSAGE")).isEqualTo(1);
+        }
+
+        @Test
+        void keepsAnEarlyMessageForAProcessThatIsNoEpisodeUntilThatIsOver() {
+            var key = UUID.randomUUID().toString();
+            clinic.engine.getRuntimeService().startProcessInstanceByKey("Asking", key);
+            var early = clinic.inbox.receive(message(key, key(), "early"));
+            clinic.runDueJobs();
+            assertThat(clinic.row(early.id())).containsEntry("STATE", "PENDING");
+            clinic.complete(key, "Task_Ask");
+            clinic.runDueJobs();
+            assertThat(clinic.noted).containsExactly(key);
+            clinic.complete(key, "Task_Check");
+            var late = clinic.inbox.receive(message(key, key(), "late"));
+            clinic.runDueJobs();
+            assertThat(clinic.row(late.id()))
+                    .containsEntry("STATE", "IN_REVIEW")
+                    .containsEntry("REASON", "episode-over");
         }
 
         // Crashes.

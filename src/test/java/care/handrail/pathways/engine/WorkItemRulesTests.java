@@ -155,6 +155,26 @@ class WorkItemRulesTests {
     }
 
     @Test
+    void theCareTeamOfAProcessThatIsNoEpisodeEndsWhenTheProcessThatBeganItDoes() {
+        as("carla", () -> tasks.claim(id(), "carla"));
+        var first =
+                CLINIC.engine().getRuntimeService().createProcessInstanceQuery().singleResult();
+        var later = CLINIC.engine()
+                .getRuntimeService()
+                .startProcessInstanceByKey("Visit", "E-1", Map.of("patientId", "P-1", "reference", "K7QM-2XWD"));
+
+        finish(later.getId());
+        assertThat(CLINIC.careTeams.current("carla", "P-1"))
+                .as("what was started later belongs to the first")
+                .isPresent();
+
+        finish(first.getId());
+        assertThat(CLINIC.careTeams.ended(Set.of(End.EPISODE_ENDED), 0, 10))
+                .extracting(CareRelationship::userId)
+                .contains("carla");
+    }
+
+    @Test
     void whomAPathwayNamesIsOnTheCareTeamAndWhoHadItIsNot() {
         as("carla", () -> tasks.claim(id(), "carla"));
 
@@ -173,6 +193,14 @@ class WorkItemRulesTests {
                 () -> CLINIC.engine().getRuntimeService().startProcessInstanceByKey("Visit", "Marker Jones"),
                 400,
                 "The business key is the opaque id of an episode, and nothing else.");
+    }
+
+    private void finish(String process) {
+        for (var person : new String[] {"carla", "colin"}) {
+            var task = tasks.createTaskQuery().processInstanceId(process).singleResult();
+            as(person, () -> tasks.claim(task.getId(), person));
+            as(person, () -> tasks.complete(task.getId(), Map.of("visitOutcome", "done")));
+        }
     }
 
     private void record(String person) {
