@@ -45,6 +45,14 @@ public enum Role {
         return sees(DataClass.CLINICAL);
     }
 
+    /**
+     * Tells whether this role opens accounts, reads the audit trail or changes pathways. Whoever has it needs a passkey, and
+     * nobody else gives it, or changes the account of somebody who has it, alone.
+     */
+    public boolean isPowerful() {
+        return this == ADMINISTRATOR || this == COMPLIANCE || this == GOVERNANCE;
+    }
+
     /** Tells whether this role has a work queue. */
     public boolean hasQueue() {
         return this != ADMINISTRATOR;

@@ -25,6 +25,11 @@ public record Staff(String userId, Set<Role> roles, Set<String> sites) {
         return roles.contains(role);
     }
 
+    /** Tells whether one of the person's roles is powerful. */
+    public boolean isPowerful() {
+        return roles.stream().anyMatch(Role::isPowerful);
+    }
+
     /** Returns the ids of the person's queues. */
     public Set<String> queues() {
         return roles.stream().filter(Role::hasQueue).map(Role::group).collect(Collectors.toUnmodifiableSet());

@@ -2,6 +2,7 @@ package care.handrail.access;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Who works here; answered from the engine's user store, behind the engine's wall. */
 public interface StaffDirectory {
@@ -33,4 +34,19 @@ public interface StaffDirectory {
      * has made sure that it is the person.
      */
     void changePassword(String userId, String password);
+
+    /**
+     * Gives the person a random password that opens nothing but the choice of another one, and returns it. Permission: none is
+     * asked; the caller has made sure that both may do it.
+     *
+     * @param confirmedBy the second person; null when there was none
+     */
+    String setPassword(String userId, String by, @Nullable String confirmedBy);
+
+    /**
+     * Gives the person a role; nothing when they have it. Permission: none is asked, as above.
+     *
+     * @throws IllegalArgumentException with a sentence, when the role does not go with the person's others
+     */
+    void giveRole(String userId, Role role);
 }

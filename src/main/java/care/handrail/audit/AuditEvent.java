@@ -37,6 +37,8 @@ public record AuditEvent(
         SIGNED_OUT(Purpose.HSYSADMIN),
         SIGN_IN_REFUSED(Purpose.HSYSADMIN),
         SIGN_IN_HELD_BACK(Purpose.HSYSADMIN),
+        /** Somebody came in with a password that somebody else had set, and has to choose another one. */
+        PASSWORD_ASKED(Purpose.HSYSADMIN),
         PASSKEY_ASKED(Purpose.HSYSADMIN),
         PASSKEY_REFUSED(Purpose.HSYSADMIN),
         PASSKEY_REGISTERED(Purpose.HSYSADMIN),
@@ -48,6 +50,12 @@ public record AuditEvent(
         ACCOUNT_CREATED(Purpose.HSYSADMIN),
         ACCOUNT_CHANGED(Purpose.HSYSADMIN),
         PASSWORD_CHANGED(Purpose.HSYSADMIN),
+        /** Asked for by one person, for another one to confirm. */
+        ACCOUNT_ACT_ASKED(Purpose.HSYSADMIN),
+        ACCOUNT_ACT_CONFIRMED(Purpose.HSYSADMIN),
+        ACCOUNT_ACT_REFUSED(Purpose.HSYSADMIN),
+        /** By whoever owns the machine, when nobody inside could do it. */
+        ACCOUNT_RESCUED(Purpose.HSYSADMIN),
         ROLE_GIVEN(Purpose.HSYSADMIN),
         ROLE_TAKEN(Purpose.HSYSADMIN),
         SITE_GIVEN(Purpose.HSYSADMIN),

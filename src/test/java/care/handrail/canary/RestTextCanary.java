@@ -185,7 +185,7 @@ abstract class RestTextCanary {
         var found = finds.besides("");
         assertThat(found.remove(NEW_ACCOUNT))
                 .contains("ACT_ID_USER")
-                .isSubsetOf("ACT_ID_USER", "ACT_HI_OP_LOG", "AUDIT_EVENT");
+                .isSubsetOf("ACT_ID_USER", "ACT_HI_OP_LOG", "AUDIT_EVENT", "SET_PASSWORD");
         assertThat(found).isEmpty();
     }
 

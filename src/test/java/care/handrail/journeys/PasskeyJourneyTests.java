@@ -142,31 +142,64 @@ class PasskeyJourneyTests {
     }
 
     @Test
-    void letsAnotherAdministratorResetPasskeysThatAreLost() {
-        directory.create(new Staff(person, Set.of(Role.ADMINISTRATOR)), "New", TestStaff.PASSWORD);
+    void letsAnAdministratorRemovePasskeysThatAreLost() {
+        directory.create(new Staff(person, Set.of(Role.RECEPTION)), "New", TestStaff.PASSWORD);
         var own = deviceWithPasskeys();
-        signIn(own, "/");
+        signIn(own, "/passkeys");
+        own.getByLabel("Your password").fill(TestStaff.PASSWORD);
         register(own, "Lost key");
-        own.navigate(CLINIC + "/passkeys");
-        own.getByLabel("User name").fill(person);
-        press(own, "Remove their passkeys");
-        assertThat(problem(own)).containsText("Nobody resets their own");
 
         var administrator = deviceWithPasskeys();
         signIn(administrator, "admin", "/passkeys");
+        administrator.getByLabel("User name").fill("admin");
+        press(administrator, "Remove their passkeys");
+        assertThat(problem(administrator)).containsText("Nobody resets their own");
         administrator.getByLabel("User name").fill(person);
         press(administrator, "Remove their passkeys");
         assertThat(administrator.getByRole(AriaRole.STATUS)).containsText("are removed");
-
-        var another = deviceWithPasskeys();
-        signIn(another, "/");
-        register(another, "New key");
-        assertThat(another).hasURL(CLINIC + "/");
+        own.navigate(CLINIC + "/passkeys");
+        assertThat(heading(own)).hasText("Sign in");
+        signIn(own, "/");
+        assertThat(own).hasURL(CLINIC + "/");
         assertThat(recorded()).contains("PASSKEYS_RESET");
 
         var reception = deviceWithPasskeys();
         signIn(reception, "reception", "/passkeys");
         assertThat((Integer) reception.evaluate(POST_FORM, "userId=" + person)).isEqualTo(403);
+    }
+
+    @Test
+    void removesThePasskeysOfAPowerfulPersonOnlyWhenAnotherPersonConfirms() {
+        directory.create(new Staff(person, Set.of(Role.GOVERNANCE)), "New", TestStaff.PASSWORD);
+        var own = deviceWithPasskeys();
+        signIn(own, "/");
+        register(own, "Lost key");
+
+        var administrator = deviceWithPasskeys();
+        signIn(administrator, "admin", "/passkeys");
+        administrator.getByLabel("User name").fill(person);
+        press(administrator, "Remove their passkeys");
+        assertThat(administrator).hasURL(CLINIC + "/two-people?needed");
+        administrator.getByLabel("User name").fill(person);
+        administrator.getByLabel("Remove all passkeys").check();
+        shot(administrator, "ask");
+        press(administrator, "Ask for it");
+        assertThat(administrator.getByRole(AriaRole.STATUS)).containsText("Nothing has changed yet");
+        own.navigate(CLINIC + "/passkeys");
+        assertThat(own.getByText("Lost key")).isVisible();
+
+        var compliance = deviceWithPasskeys();
+        signIn(compliance, "compliance", "/two-people");
+        shot(compliance, "confirm");
+        press(compliance, "Confirm: Remove all passkeys: " + person);
+        assertThat(compliance.getByRole(AriaRole.STATUS)).containsText("It is done.");
+
+        own.navigate(CLINIC + "/passkeys");
+        assertThat(heading(own)).hasText("Sign in");
+        var another = deviceWithPasskeys();
+        signIn(another, "/");
+        register(another, "New key");
+        assertThat(another).hasURL(CLINIC + "/");
     }
 
     @Test

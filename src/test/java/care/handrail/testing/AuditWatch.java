@@ -24,6 +24,7 @@ final class AuditWatch {
             "/sign-in",
             "/passkeys?",
             "/service-accounts",
+            "/two-people",
             "/password",
             "/patients/search",
             "/handrail/.*",
@@ -47,6 +48,7 @@ final class AuditWatch {
             // Pages that say what was wrong; that they record what they change is tested with them.
             "POST /password",
             "POST /service-accounts",
+            "POST /two-people(/confirm)?",
             // Information that comes again is kept once, and had its row then; so had a role that is given or taken
             // again.
             "POST /api/episodes/[^/]+/information",

@@ -22,6 +22,7 @@ import java.util.function.BiConsumer;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +76,14 @@ public class Http {
      * session's cookie, and with the tokens that the scripts of the pages send.
      */
     public Caller inBrowser(String userId) {
+        var browser = browser(userId, TestStaff.PASSWORD);
+        browser.get("/camunda/api/engine/engine/default/process-definition/count")
+                .expect(200);
+        return browser;
+    }
+
+    /** Returns a caller that has sent a password on the sign-in page, whatever came of it. */
+    public Caller browser(String userId, String password) {
         var cookies = new CookieManager();
         var browser = new Caller(HttpClient.newBuilder().cookieHandler(cookies).build(), () -> tokens(cookies));
         var token = FORM_TOKEN.matcher(browser.get("/sign-in").body());
@@ -82,11 +91,12 @@ public class Http {
             throw new AssertionError("the sign-in page holds no token");
         }
         var form = "username=%s&password=%s&_csrf=%s"
-                .formatted(userId, TestStaff.PASSWORD, URLEncoder.encode(token.group(1), StandardCharsets.UTF_8));
+                .formatted(
+                        userId,
+                        URLEncoder.encode(password, StandardCharsets.UTF_8),
+                        URLEncoder.encode(token.group(1), StandardCharsets.UTF_8));
         browser.send("POST", "/sign-in", "application/x-www-form-urlencoded", form.getBytes(StandardCharsets.UTF_8))
                 .expect(302);
-        browser.get("/camunda/api/engine/engine/default/process-definition/count")
-                .expect(200);
         return browser;
     }
 
@@ -139,6 +149,14 @@ public class Http {
         /** Posts a body as JSON: a text is sent as it stands, anything else is written as JSON. */
         public Answer post(String path, Object body) {
             return send("POST", path, "application/json", json(body));
+        }
+
+        /** Posts the fields of a form, each a name and its value. */
+        public Answer postForm(String path, Map<String, String> fields) {
+            var form = fields.entrySet().stream()
+                    .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                    .collect(Collectors.joining("&"));
+            return send("POST", path, "application/x-www-form-urlencoded", form.getBytes(StandardCharsets.UTF_8));
         }
 
         /** Puts a body as JSON, as {@link #post} does. */

@@ -43,6 +43,7 @@ class Pages {
         page.addAttribute("heldBack", heldBack);
         page.addAttribute("stale", stale);
         page.addAttribute("ended", !refused && !heldBack && !stale && why.containsKey("ended"));
+        page.addAttribute("setTooLongAgo", !refused && !heldBack && !stale && why.containsKey("set-too-long-ago"));
         page.addAttribute("workItem", WorkItemLink.in(request).orElse(null));
         page.addAttribute("passwordChanged", !refused && !heldBack && !stale && why.containsKey("password-changed"));
         page.addAttribute("signedOut", !refused && !heldBack && !stale && why.containsKey("signed-out"));
@@ -79,6 +80,9 @@ class Pages {
         }
         if (staff.has(Role.ADMINISTRATOR) || staff.has(Role.COMPLIANCE)) {
             links.add(new Link("/service-accounts", "Service accounts"));
+        }
+        if (staff.isPowerful()) {
+            links.add(new Link("/two-people", "Accounts: what two people do"));
         }
         links.add(new Link("/password", "Change your password"));
         links.add(new Link("/passkeys", "Your passkeys"));

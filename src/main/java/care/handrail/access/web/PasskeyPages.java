@@ -5,6 +5,7 @@ import care.handrail.access.CurrentStaff;
 import care.handrail.access.Role;
 import care.handrail.access.Staff;
 import care.handrail.access.StaffDirectory;
+import care.handrail.access.StaffSessions;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -21,6 +22,7 @@ import org.springframework.security.web.context.HttpSessionSecurityContextReposi
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.webauthn.api.Bytes;
 import org.springframework.stereotype.Controller;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -41,6 +43,8 @@ class PasskeyPages {
     private final SecondFactor secondFactor;
     private final StaffPasswords passwords;
     private final StaffDirectory directory;
+    private final StaffSessions sessions;
+    private final TransactionTemplate transaction;
     private final SignInTrail trail;
 
     PasskeyPages(
@@ -48,11 +52,15 @@ class PasskeyPages {
             SecondFactor secondFactor,
             StaffPasswords passwords,
             StaffDirectory directory,
+            StaffSessions sessions,
+            TransactionTemplate transaction,
             SignInTrail trail) {
         this.passkeys = passkeys;
         this.secondFactor = secondFactor;
         this.passwords = passwords;
         this.directory = directory;
+        this.sessions = sessions;
+        this.transaction = transaction;
         this.trail = trail;
     }
 
@@ -143,7 +151,7 @@ class PasskeyPages {
         return "redirect:/passkeys?removed";
     }
 
-    /** Lets somebody who lost all passkeys register one anew. Permission: another administrator. */
+    /** Lets somebody without a powerful role who lost all passkeys register one anew. Permission: an administrator. */
     @PostMapping("/passkeys/reset")
     String reset(@RequestParam String userId) {
         if (!me().has(Role.ADMINISTRATOR)) {
@@ -152,10 +160,17 @@ class PasskeyPages {
         if (userId.equals(me().userId())) {
             return "redirect:/passkeys?own";
         }
-        if (directory.find(userId).isEmpty()) {
+        var person = directory.find(userId);
+        if (person.isEmpty()) {
             return "redirect:/passkeys?unknown";
         }
-        passkeys.reset(userId);
+        if (person.get().isPowerful()) {
+            return "redirect:/two-people?needed";
+        }
+        transaction.executeWithoutResult(status -> {
+            passkeys.reset(userId);
+            sessions.endAll(userId);
+        });
         return "redirect:/passkeys?reset";
     }
 
@@ -182,11 +197,19 @@ class PasskeyPages {
     private Map<String, String> signInWholly(HttpServletRequest request, HttpServletResponse response) {
         var staff = directory.find(me().userId()).orElseThrow();
         var context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(SecondFactor.afterPasskey(staff));
+        context.setAuthentication(secondFactor.afterPasskey(staff));
         SecurityContextHolder.setContext(context);
-        trail.signedIn(staff.userId(), request.getRemoteAddr());
+        boolean passwordDue = SecondFactor.isPasswordDue();
+        if (passwordDue) {
+            trail.passwordAsked(staff.userId());
+        } else {
+            trail.signedIn(staff.userId(), request.getRemoteAddr());
+        }
         request.changeSessionId();
         new HttpSessionSecurityContextRepository().saveContext(context, request, response);
+        if (passwordDue) {
+            return Map.of("next", "/password");
+        }
         if (request.getSession().getAttribute(WorkItemLink.PARAMETER) instanceof String workItem) {
             request.getSession().removeAttribute(WorkItemLink.PARAMETER);
             return Map.of("next", WorkItemLink.address(workItem));

@@ -2,9 +2,12 @@ package care.handrail.access.web;
 
 import care.handrail.access.CurrentStaff;
 import care.handrail.access.Passwords;
+import care.handrail.access.SetPasswords;
 import care.handrail.access.StaffDirectory;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.ZonedDateTime;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,11 +23,18 @@ class PasswordPage {
 
     private final StaffDirectory directory;
     private final StaffPasswords passwords;
+    private final SetPasswords setPasswords;
+    private final Clock clock;
 
-    PasswordPage(StaffDirectory directory, StaffPasswords passwords) {
+    PasswordPage(StaffDirectory directory, StaffPasswords passwords, SetPasswords setPasswords, Clock clock) {
         this.directory = directory;
         this.passwords = passwords;
+        this.setPasswords = setPasswords;
+        this.clock = clock;
     }
+
+    /** A password that somebody else had set, as its owner is told. */
+    record Told(String by, ZonedDateTime at) {}
 
     @GetMapping
     String form(Model page) {
@@ -50,7 +60,15 @@ class PasswordPage {
         return "redirect:/sign-in?password-changed";
     }
 
-    private static String page(Model page, String problem) {
+    private String page(Model page, String problem) {
+        page.addAttribute("due", SecondFactor.isPasswordDue());
+        page.addAttribute(
+                "told",
+                setPasswords.lately(CurrentStaff.get().orElseThrow().userId()).stream()
+                        .map(set -> new Told(
+                                set.confirmedBy() == null ? set.setBy() : set.setBy() + " and " + set.confirmedBy(),
+                                set.setAt().atZone(clock.getZone())))
+                        .toList());
         page.addAttribute("problem", problem);
         page.addAttribute("rule", Passwords.RULE);
         return "password";

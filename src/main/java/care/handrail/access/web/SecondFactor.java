@@ -1,10 +1,9 @@
 package care.handrail.access.web;
 
 import care.handrail.access.CurrentStaff;
-import care.handrail.access.Role;
+import care.handrail.access.SetPasswords;
 import care.handrail.access.Staff;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
@@ -18,28 +17,33 @@ import org.springframework.stereotype.Component;
 /**
  * Who has to show a passkey besides the password, and how far a session has come.
  *
- * <p>A session in which a passkey is due holds no role; it reaches the page for passkeys and nothing else.
+ * <p>A session in which a passkey is due holds no role; it reaches the page for passkeys and nothing else. A session that
+ * began with a password that somebody else had set reaches nothing but the page on which its owner chooses another one. A
+ * passkey comes first, so that whoever knows such a password cannot even do that; the first passkey comes after it.
  */
 @Component
 class SecondFactor {
-
-    private static final Set<Role> REQUIRED_OF = EnumSet.of(Role.ADMINISTRATOR, Role.COMPLIANCE, Role.GOVERNANCE);
 
     private static final GrantedAuthority DUE = new SimpleGrantedAuthority("PASSKEY_DUE");
 
     private static final GrantedAuthority SHOWN = new SimpleGrantedAuthority("PASSKEY_SHOWN");
 
+    private static final GrantedAuthority PASSWORD_DUE = new SimpleGrantedAuthority("PASSWORD_DUE");
+
     private final Passkeys passkeys;
+    private final SetPasswords setPasswords;
     private final Set<String> exempt;
 
     /** @param exempt user ids that need no passkey whatever their role: the staff of the demo */
-    SecondFactor(Passkeys passkeys, @Value("${handrail.passkeys.exempt:}") Set<String> exempt) {
+    SecondFactor(
+            Passkeys passkeys, SetPasswords setPasswords, @Value("${handrail.passkeys.exempt:}") Set<String> exempt) {
         this.passkeys = passkeys;
+        this.setPasswords = setPasswords;
         this.exempt = Set.copyOf(exempt);
     }
 
     boolean isRequiredOf(Staff staff) {
-        return staff.roles().stream().anyMatch(REQUIRED_OF::contains) && !exempt.contains(staff.userId());
+        return staff.isPowerful() && !exempt.contains(staff.userId());
     }
 
     boolean isNeededBy(Staff staff) {
@@ -48,18 +52,29 @@ class SecondFactor {
 
     /** Returns the proof of somebody whose password was right. */
     Authentication afterPassword(Staff staff) {
-        return isNeededBy(staff) ? proof(staff.userId(), List.of(DUE)) : withRoles(staff);
+        if (passkeys.has(staff.userId())) {
+            return proof(staff.userId(), List.of(DUE));
+        }
+        if (setPasswords.due(staff.userId()).isPresent()) {
+            return proof(staff.userId(), List.of(PASSWORD_DUE));
+        }
+        return isRequiredOf(staff) ? proof(staff.userId(), List.of(DUE)) : withRoles(staff);
     }
 
     /** Returns the proof of somebody who has shown a passkey as well. */
-    static Authentication afterPasskey(Staff staff) {
-        return withRoles(staff, SHOWN);
+    Authentication afterPasskey(Staff staff) {
+        return setPasswords.due(staff.userId()).isPresent()
+                ? proof(staff.userId(), List.of(PASSWORD_DUE))
+                : withRoles(staff, SHOWN);
     }
 
     /** Returns the proof that a session gives now, with the roles that its owner has now. */
     Authentication now(Authentication atSignIn, Staff staff) {
         if (atSignIn.getAuthorities().contains(SHOWN)) {
-            return afterPasskey(staff);
+            return withRoles(staff, SHOWN);
+        }
+        if (isPasswordDue(atSignIn)) {
+            return proof(staff.userId(), List.of(PASSWORD_DUE));
         }
         return isDue(atSignIn) || isRequiredOf(staff) ? proof(staff.userId(), List.of(DUE)) : withRoles(staff);
     }
@@ -71,6 +86,15 @@ class SecondFactor {
     /** Tells whether the person of this request has yet to show a passkey. */
     static boolean isDue() {
         return isDue(SecurityContextHolder.getContext().getAuthentication());
+    }
+
+    static boolean isPasswordDue(Authentication who) {
+        return who.getAuthorities().contains(PASSWORD_DUE);
+    }
+
+    /** Tells whether the person of this request has yet to choose a password. */
+    static boolean isPasswordDue() {
+        return isPasswordDue(SecurityContextHolder.getContext().getAuthentication());
     }
 
     /** Returns the proof of somebody of whom no more is asked; it holds no password. */

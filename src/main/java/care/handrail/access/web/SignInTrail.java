@@ -31,6 +31,11 @@ class SignInTrail {
         audit.record(AuditEvent.of(AuditEvent.Kind.PASSKEY_ASKED, null, null, "user:" + userId));
     }
 
+    /** Records that the password was one that somebody else had set, and another one is due. */
+    void passwordAsked(String userId) {
+        audit.record(AuditEvent.of(AuditEvent.Kind.PASSWORD_ASKED, null, null, "user:" + userId));
+    }
+
     void signedOut(String userId) {
         audit.record(AuditEvent.of(AuditEvent.Kind.SIGNED_OUT, null, null, "user:" + userId));
     }

@@ -10,7 +10,7 @@ import org.springframework.security.web.authentication.logout.SecurityContextLog
 import org.springframework.stereotype.Component;
 
 /**
- * Records a sign-in and goes on to the page that was asked for, or first to the passkey. A sign-in that cannot be
+ * Records a sign-in and goes on to the page that was asked for, or first to what is due. A sign-in that cannot be
  * recorded does not happen.
  */
 @Component
@@ -36,6 +36,8 @@ class SignedIn extends SavedRequestAwareAuthenticationSuccessHandler {
         try {
             if (SecondFactor.isDue(who)) {
                 trail.passkeyAsked(who.getName());
+            } else if (SecondFactor.isPasswordDue(who)) {
+                trail.passwordAsked(who.getName());
             } else {
                 trail.signedIn(who.getName(), request.getRemoteAddr());
             }
@@ -46,6 +48,8 @@ class SignedIn extends SavedRequestAwareAuthenticationSuccessHandler {
         if (SecondFactor.isDue(who)) {
             WorkItemLink.in(request).ifPresent(id -> request.getSession().setAttribute(WorkItemLink.PARAMETER, id));
             response.sendRedirect("/passkey");
+        } else if (SecondFactor.isPasswordDue(who)) {
+            response.sendRedirect("/password");
         } else {
             super.onAuthenticationSuccess(request, response, who);
         }

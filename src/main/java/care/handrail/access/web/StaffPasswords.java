@@ -1,10 +1,13 @@
 package care.handrail.access.web;
 
+import care.handrail.access.SetPasswords;
+import care.handrail.access.SetPasswords.SetPassword;
 import care.handrail.access.StaffDirectory;
 import care.handrail.access.web.SignInThrottle.Way;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.CredentialsExpiredException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
@@ -16,12 +19,19 @@ class StaffPasswords {
     private final StaffDirectory directory;
     private final SignInThrottle throttle;
     private final SecondFactor secondFactor;
+    private final SetPasswords setPasswords;
     private final SignInTrail trail;
 
-    StaffPasswords(StaffDirectory directory, SignInThrottle throttle, SecondFactor secondFactor, SignInTrail trail) {
+    StaffPasswords(
+            StaffDirectory directory,
+            SignInThrottle throttle,
+            SecondFactor secondFactor,
+            SetPasswords setPasswords,
+            SignInTrail trail) {
         this.directory = directory;
         this.throttle = throttle;
         this.secondFactor = secondFactor;
+        this.setPasswords = setPasswords;
         this.trail = trail;
     }
 
@@ -45,10 +55,15 @@ class StaffPasswords {
             throw new BadCredentialsException("refused");
         }
         var staff = directory.find(userId).orElseThrow(() -> new BadCredentialsException("refused"));
-        if (way == Way.BASIC && secondFactor.isNeededBy(staff)) {
+        var due = setPasswords.due(userId);
+        if (way == Way.BASIC && (due.isPresent() || secondFactor.isNeededBy(staff))) {
             // The answer is that to a wrong password, lest it tell that this one was right.
             trail.refused(userId);
             throw new BadCredentialsException("refused");
+        }
+        if (due.filter(SetPassword::isOver).isPresent()) {
+            trail.refused(userId);
+            throw new CredentialsExpiredException("set too long ago");
         }
         counted.get().wasRight();
         return way == Way.FORM ? secondFactor.afterPassword(staff) : SecondFactor.withRoles(staff);

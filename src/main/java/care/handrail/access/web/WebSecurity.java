@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,6 +24,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.security.authentication.CredentialsExpiredException;
 import org.springframework.security.authorization.AuthenticatedAuthorizationManager;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
@@ -33,6 +35,7 @@ import org.springframework.security.config.annotation.web.configuration.EnableWe
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
@@ -182,7 +185,7 @@ class WebSecurity {
                         .loginProcessingUrl(SIGN_IN)
                         .successHandler(signedIn)
                         .failureHandler((request, response, e) -> response.sendRedirect(SIGN_IN
-                                + (e instanceof TooManyAttemptsException ? "?held-back" : "?refused")
+                                + refusal(e)
                                 + WorkItemLink.in(request)
                                         .map(id -> "&" + WorkItemLink.PARAMETER + "=" + id)
                                         .orElse(""))))
@@ -218,7 +221,9 @@ class WebSecurity {
                         .requestMatchers(paths("/actuator/health", "/actuator/health/*"))
                         .permitAll()
                         .requestMatchers(PASSKEY)
-                        .authenticated()
+                        .access(unless(SecondFactor::isPasswordDue))
+                        .requestMatchers(paths("/password"))
+                        .access(unless(SecondFactor::isDue))
                         .requestMatchers(
                                 paths("/camunda/app/cockpit/**", "/camunda/api/cockpit/**", "/camunda/api/cockpit"))
                         .hasAnyRole(Role.PRACTICE_MANAGER.group(), Role.ADMINISTRATOR.group())
@@ -228,8 +233,8 @@ class WebSecurity {
                                 "/",
                                 "/patients/**",
                                 "/passkeys/**",
-                                "/password",
                                 "/service-accounts/**",
+                                "/two-people/**",
                                 "/api/**",
                                 "/engine-rest/**",
                                 "/camunda/**"))
@@ -242,11 +247,21 @@ class WebSecurity {
         return http.build();
     }
 
-    /** Lets pass whoever has signed in and shown the passkey that was due. */
+    /** Lets pass whoever has signed in, shown the passkey that was due, and chosen the password. */
     private static AuthorizationManager<RequestAuthorizationContext> wholly() {
+        return unless(who -> SecondFactor.isDue(who) || SecondFactor.isPasswordDue(who));
+    }
+
+    private static AuthorizationManager<RequestAuthorizationContext> unless(Predicate<Authentication> due) {
         return AuthorizationManagers.allOf(
                 AuthenticatedAuthorizationManager.authenticated(),
-                (who, request) -> new AuthorizationDecision(!SecondFactor.isDue(who.get())));
+                (who, request) -> new AuthorizationDecision(!due.test(who.get())));
+    }
+
+    private static String refusal(AuthenticationException e) {
+        return e instanceof TooManyAttemptsException
+                ? "?held-back"
+                : e instanceof CredentialsExpiredException ? "?set-too-long-ago" : "?refused";
     }
 
     /** Registered with the sign-in alone; otherwise it would run a second time, for everything. */
@@ -351,6 +366,18 @@ class WebSecurity {
                             HttpStatus.FORBIDDEN,
                             "Not signed in yet",
                             "Show your passkey first, at /passkey.");
+                }
+                return;
+            }
+            if (!(e instanceof CsrfException) && SecondFactor.isPasswordDue()) {
+                if (FOR_PEOPLE.matches(request)) {
+                    response.sendRedirect("/password");
+                } else {
+                    Problem.write(
+                            response,
+                            HttpStatus.FORBIDDEN,
+                            "Not signed in yet",
+                            "Somebody else set this password. Choose your own first, at /password.");
                 }
                 return;
             }

@@ -57,6 +57,11 @@ record KindInFhir(Type type, @Nullable Type subtype, AuditEventAction action) {
         map(Type.SECURITY_ALERT, Type.ATTRIBUTES_CHANGED, AuditEventAction.C, Kind.ACCOUNT_CREATED);
         map(Type.SECURITY_ALERT, Type.ATTRIBUTES_CHANGED, AuditEventAction.U, Kind.ACCOUNT_CHANGED);
         map(Type.SECURITY_ALERT, Type.ATTRIBUTES_CHANGED, AuditEventAction.U, Kind.PASSWORD_CHANGED);
+        map(Type.USER_AUTHENTICATION, Type.LOGIN, AuditEventAction.E, Kind.PASSWORD_ASKED);
+        map(Type.SECURITY_ALERT, Type.ATTRIBUTES_CHANGED, AuditEventAction.E, Kind.ACCOUNT_ACT_ASKED);
+        map(Type.SECURITY_ALERT, Type.ATTRIBUTES_CHANGED, AuditEventAction.U, Kind.ACCOUNT_ACT_CONFIRMED);
+        map(Type.SECURITY_ALERT, Type.ATTRIBUTES_CHANGED, AuditEventAction.E, Kind.ACCOUNT_ACT_REFUSED);
+        map(Type.SECURITY_ALERT, Type.ATTRIBUTES_CHANGED, AuditEventAction.U, Kind.ACCOUNT_RESCUED);
         map(Type.SECURITY_ALERT, Type.ATTRIBUTES_CHANGED, AuditEventAction.U, Kind.ROLE_GIVEN);
         map(Type.SECURITY_ALERT, Type.ATTRIBUTES_CHANGED, AuditEventAction.U, Kind.ROLE_TAKEN);
         map(Type.SECURITY_ALERT, Type.ATTRIBUTES_CHANGED, AuditEventAction.C, Kind.SERVICE_ACCOUNT_CREATED);

@@ -1,6 +1,8 @@
 package care.handrail.pathways.engine;
 
+import care.handrail.access.AccountActs;
 import care.handrail.access.CareTeams;
+import care.handrail.access.SetPasswords;
 import care.handrail.access.StaffSessions;
 import care.handrail.audit.Audit;
 import java.util.List;
@@ -23,16 +25,22 @@ class EngineSecurity extends AbstractProcessEnginePlugin {
     private final ObjectProvider<Audit> audit;
     private final ObjectProvider<CareTeams> careTeams;
     private final ObjectProvider<StaffSessions> sessions;
+    private final ObjectProvider<SetPasswords> setPasswords;
+    private final ObjectProvider<AccountActs> acts;
     private final int passwordStrength;
 
     EngineSecurity(
             ObjectProvider<Audit> audit,
             ObjectProvider<CareTeams> careTeams,
             ObjectProvider<StaffSessions> sessions,
+            ObjectProvider<SetPasswords> setPasswords,
+            ObjectProvider<AccountActs> acts,
             @Value("${handrail.sign-in.password-strength:12}") int passwordStrength) {
         this.audit = audit;
         this.careTeams = careTeams;
         this.sessions = sessions;
+        this.setPasswords = setPasswords;
+        this.acts = acts;
         this.passwordStrength = passwordStrength;
     }
 
@@ -59,7 +67,12 @@ class EngineSecurity extends AbstractProcessEnginePlugin {
 
         engine.setIdentityProviderSessionFactory(new EngineSession(
                 DbIdentityServiceProvider.class,
-                () -> new StaffAccounts(audit::getObject, careTeams::getObject, sessions::getObject)));
+                () -> new StaffAccounts(
+                        audit::getObject,
+                        careTeams::getObject,
+                        sessions::getObject,
+                        setPasswords::getObject,
+                        acts::getObject)));
         engine.setPasswordEncryptor(new BcryptPasswords(passwordStrength));
         engine.setEnablePasswordPolicy(true);
         engine.setPasswordPolicy(new StaffPasswordPolicy());

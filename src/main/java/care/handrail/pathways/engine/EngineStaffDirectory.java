@@ -2,6 +2,7 @@ package care.handrail.pathways.engine;
 
 import care.handrail.access.Passwords;
 import care.handrail.access.Role;
+import care.handrail.access.SetPasswords;
 import care.handrail.access.Staff;
 import care.handrail.access.StaffDirectory;
 import care.handrail.shared.Site;
@@ -19,6 +20,7 @@ import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.digest.PasswordEncryptor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -32,14 +34,19 @@ class EngineStaffDirectory implements StaffDirectory {
     private final ProcessEngineConfigurationImpl engine;
     private final NamedParameterJdbcTemplate database;
     private final WorkingCalendar calendar;
+    private final SetPasswords setPasswords;
     private final IdentityService identity;
     private final String nobodysPassword;
 
     EngineStaffDirectory(
-            ProcessEngineConfigurationImpl engine, NamedParameterJdbcTemplate database, WorkingCalendar calendar) {
+            ProcessEngineConfigurationImpl engine,
+            NamedParameterJdbcTemplate database,
+            WorkingCalendar calendar,
+            SetPasswords setPasswords) {
         this.engine = engine;
         this.database = database;
         this.calendar = calendar;
+        this.setPasswords = setPasswords;
         identity = engine.getIdentityService();
         nobodysPassword = passwords().encrypt("nobody");
         for (var role : Role.values()) {
@@ -164,6 +171,29 @@ class EngineStaffDirectory implements StaffDirectory {
             identity.saveUser(user);
             return true;
         });
+    }
+
+    @Override
+    public String setPassword(String userId, String by, @Nullable String confirmedBy) {
+        var password = Passwords.random();
+        unchecked(() -> {
+            changePassword(userId, password);
+            setPasswords.set(userId, by, confirmedBy);
+            return true;
+        });
+        return password;
+    }
+
+    @Override
+    public void giveRole(String userId, Role role) {
+        try {
+            unchecked(() -> {
+                identity.createMembership(userId, role.group());
+                return true;
+            });
+        } catch (RefusedException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     private PasswordEncryptor passwords() {

@@ -1,14 +1,19 @@
 package care.handrail.pathways.engine;
 
+import care.handrail.access.AccountAct;
+import care.handrail.access.AccountActs;
 import care.handrail.access.CareRelationship.End;
 import care.handrail.access.CareTeams;
 import care.handrail.access.DataClass;
 import care.handrail.access.Role;
+import care.handrail.access.SetPasswords;
 import care.handrail.access.StaffSessions;
 import care.handrail.audit.Audit;
 import care.handrail.audit.AuditEvent;
 import care.handrail.audit.AuditEvent.Kind;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -17,6 +22,7 @@ import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.TaskQueryImpl;
 import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.impl.identity.IdentityOperationResult;
 import org.camunda.bpm.engine.impl.identity.db.DbIdentityServiceProvider;
 import org.camunda.bpm.engine.impl.identity.db.DbUserQueryImpl;
@@ -27,19 +33,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The engine's user store. Every change of an account is recorded, whichever way it comes; nobody can be given what is no
- * role of the clinic, the engine's own administrators among it; nobody changes their own roles; and nobody is
- * administrator and clinical at once.
+ * role of the clinic, the engine's own administrators among it; nobody changes their own roles; nobody is
+ * administrator and clinical at once; and nobody gives a powerful role, or a new password to somebody who has one, alone.
  */
 class StaffAccounts extends DbIdentityServiceProvider {
 
     private final Supplier<Audit> audit;
     private final Supplier<CareTeams> careTeams;
     private final Supplier<StaffSessions> sessions;
+    private final Supplier<SetPasswords> setPasswords;
+    private final Supplier<AccountActs> acts;
 
-    StaffAccounts(Supplier<Audit> audit, Supplier<CareTeams> careTeams, Supplier<StaffSessions> sessions) {
+    StaffAccounts(
+            Supplier<Audit> audit,
+            Supplier<CareTeams> careTeams,
+            Supplier<StaffSessions> sessions,
+            Supplier<SetPasswords> setPasswords,
+            Supplier<AccountActs> acts) {
         this.audit = audit;
         this.careTeams = careTeams;
         this.sessions = sessions;
+        this.setPasswords = setPasswords;
+        this.acts = acts;
     }
 
     /**
@@ -77,11 +92,23 @@ class StaffAccounts extends DbIdentityServiceProvider {
         }
         var kind =
                 isNew ? Kind.ACCOUNT_CREATED : account.hasNewPassword() ? Kind.PASSWORD_CHANGED : Kind.ACCOUNT_CHANGED;
+        var somebodyElse = People.asking()
+                .map(Authentication::getUserId)
+                .filter(asking -> account.hasNewPassword() && !asking.equals(account.getId()));
+        if (somebodyElse.isPresent() && roles(account.getId()).stream().anyMatch(Role::isPowerful)) {
+            refuse(
+                    Kind.PASSWORD_CHANGED,
+                    account.getId(),
+                    AccountAct.SET_PASSWORD.code(),
+                    "Two people set the password of somebody with this role. Ask for it on the page /two-people.");
+        }
         var result = super.saveUser(user);
         audit.get().record(change(kind, account.getId()));
         if (kind == Kind.PASSWORD_CHANGED) {
             sessions.get().endAll(account.getId());
+            setPasswords.get().chosen(account.getId());
         }
+        somebodyElse.ifPresent(by -> setPasswords.get().set(account.getId(), by, null));
         return result;
     }
 
@@ -118,15 +145,39 @@ class StaffAccounts extends DbIdentityServiceProvider {
                     "Nobody looks after the system and sees patients with one account. Take the other role away"
                             + " first.");
         }
+        var ofTwo = Role.ofGroup(groupId).flatMap(AccountAct::giving);
+        if (ofTwo.isPresent()) {
+            People.asking().ifPresent(person -> giveAlone(ofTwo.get(), userId, groupId, person.getUserId()));
+        }
         var result = super.createMembership(userId, groupId);
         audit.get().record(change(given, userId).with(groupId));
         return result;
     }
 
-    private boolean wouldBeAdministratorAndSeePatients(String userId, String groupId) {
-        var roles = createGroupQuery(Context.getCommandContext()).groupMember(userId).list().stream()
+    /**
+     * Lets the first administrator of a clinic make the second person, whom there is not yet. That is once: whoever took
+     * all others' roles away would otherwise be alone again.
+     */
+    private void giveAlone(AccountAct act, String userId, String groupId, String by) {
+        boolean another = Arrays.stream(Role.values())
+                .filter(Role::isPowerful)
+                .flatMap(role ->
+                        createUserQuery(Context.getCommandContext()).memberOfGroup(role.group()).list().stream())
+                .anyMatch(person -> !person.getId().equals(by));
+        if (another || acts.get().hasEverGivenARole()) {
+            refuse(Kind.ROLE_GIVEN, userId, groupId, "Two people give this role. Ask for it on the page /two-people.");
+        }
+        acts.get().doneAlone(act, userId, by);
+    }
+
+    private Set<Role> roles(String userId) {
+        return createGroupQuery(Context.getCommandContext()).groupMember(userId).list().stream()
                 .flatMap(group -> Role.ofGroup(group.getId()).stream())
                 .collect(Collectors.toSet());
+    }
+
+    private boolean wouldBeAdministratorAndSeePatients(String userId, String groupId) {
+        var roles = roles(userId);
         Role.ofGroup(groupId).ifPresent(roles::add);
         return roles.contains(Role.ADMINISTRATOR) && roles.stream().anyMatch(role -> role.sees(DataClass.IDENTITY));
     }

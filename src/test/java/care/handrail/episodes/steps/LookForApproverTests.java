@@ -11,6 +11,7 @@ import care.handrail.testing.StepVariables;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LookForApproverTests {
@@ -68,6 +69,16 @@ class LookForApproverTests {
 
         @Override
         public void changePassword(String userId, String password) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String setPassword(String userId, String by, @Nullable String confirmedBy) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void giveRole(String userId, Role role) {
             throw new UnsupportedOperationException();
         }
 
