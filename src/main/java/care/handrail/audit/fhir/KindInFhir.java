@@ -22,6 +22,7 @@ record KindInFhir(Type type, @Nullable Type subtype, AuditEventAction action) {
     enum Type {
         APPLICATION_ACTIVITY("110100", "Application Activity"),
         AUDIT_LOG_USED("110101", "Audit Log Used"),
+        EXPORT("110106", "Export"),
         IMPORT("110107", "Import"),
         PATIENT_RECORD("110110", "Patient Record"),
         QUERY("110112", "Query"),
@@ -92,6 +93,9 @@ record KindInFhir(Type type, @Nullable Type subtype, AuditEventAction action) {
         map(Type.PATIENT_RECORD, null, AuditEventAction.E, Kind.RECORD_SHREDDING_WITHDRAWN);
         map(Type.PATIENT_RECORD, null, AuditEventAction.D, Kind.RECORD_SHREDDED);
         map(Type.PATIENT_RECORD, null, AuditEventAction.R, Kind.CONSENTS_VIEWED);
+        map(Type.PATIENT_RECORD, null, AuditEventAction.C, Kind.CORRESPONDENCE_ASKED);
+        map(Type.EXPORT, null, AuditEventAction.R, Kind.CORRESPONDENCE_SENT);
+        map(Type.PATIENT_RECORD, null, AuditEventAction.E, Kind.CORRESPONDENCE_NOT_SENT);
         map(Type.PATIENT_RECORD, null, AuditEventAction.C, Kind.CONSENT_GIVEN);
         map(Type.PATIENT_RECORD, null, AuditEventAction.U, Kind.CONSENT_WITHDRAWN);
         map(Type.PATIENT_RECORD, null, AuditEventAction.C, Kind.NOTICE_GIVEN);

@@ -24,7 +24,7 @@ public class ConsentTable {
 
     private final JdbcTemplate database;
 
-    ConsentTable(JdbcTemplate database) {
+    public ConsentTable(JdbcTemplate database) {
         this.database = database;
     }
 
