@@ -34,6 +34,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.FilterService;
@@ -90,6 +91,13 @@ class MatrixOverHttpTests {
             Map.of(DataClass.CLINICAL, "seenNote"),
             "ReviewBreakGlass",
             Map.of(DataClass.AUDIT_TRAIL, "breakGlassNote"));
+
+    /** The engine's routes that look for something and answer with a list or a number. */
+    private static final Pattern QUESTION = Pattern.compile("/(engine-rest|camunda/api/cockpit/plugin/base/[^/]+)/"
+            + "(process-instance|process-definition|incident|job|job-definition|variable-instance|external-task|task"
+            + "|filter/\\{id})(/count|/list)?");
+
+    private static final Pattern OF_OWN_WORK = Pattern.compile("/engine-rest/(task|filter)(/.*)?");
 
     /** The classes whose marks each form shows. */
     private static final Map<String, Set<DataClass>> SHOWN = Map.of(
@@ -309,10 +317,7 @@ class MatrixOverHttpTests {
     @EnumSource
     void showsAnEpisodeToWhomTheMatrixOpensItsEnvelope(Role role) {
         items.values().forEach(item -> workItems.setAssignee(item.getId(), null));
-        boolean waitsInOwnQueue = Stream.of(item("CaptureDetails"), item("SeeEnquiryNow"))
-                .flatMap(item -> workItems.getIdentityLinksForTask(item.getId()).stream())
-                .map(IdentityLink::getGroupId)
-                .anyMatch(role.group()::equals);
+        boolean waitsInOwnQueue = waitsInQueueOf(role);
 
         var answer = http.as(TestStaff.of(role)).get("/api/episodes/" + reference);
 
@@ -320,6 +325,13 @@ class MatrixOverHttpTests {
         answer.expect(open ? 200 : 404);
         assertThat(marksIn(answer))
                 .isEqualTo(open ? EnumSet.of(DataClass.OPERATIONAL) : EnumSet.noneOf(DataClass.class));
+    }
+
+    private boolean waitsInQueueOf(Role role) {
+        return Stream.of(item("CaptureDetails"), item("SeeEnquiryNow"))
+                .flatMap(item -> workItems.getIdentityLinksForTask(item.getId()).stream())
+                .map(IdentityLink::getGroupId)
+                .anyMatch(role.group()::equals);
     }
 
     @ParameterizedTest
@@ -522,7 +534,58 @@ class MatrixOverHttpTests {
         }
     }
 
+    /** Whoever may not see a code must not learn either which of the answers belong to it. */
+    @ParameterizedTest
+    @EnumSource
+    void noRouteTellsByWhatItFindsWhatItDoesNotShow(Role role) {
+        items.values().forEach(item -> workItems.setAssignee(item.getId(), null));
+        boolean inOwnQueue = waitsInQueueOf(role);
+        var told = new TreeSet<String>();
+        routes().filter(route -> QUESTION.matcher(route.path()).matches())
+                .filter(route ->
+                        !(inOwnQueue && OF_OWN_WORK.matcher(route.path()).matches()))
+                .forEach(route -> questions(route).forEach(question -> {
+                    var there = ask(role, route, question.replace("VALUE", reference));
+                    if (there.status() != 403
+                            && !there.body()
+                                    .equals(ask(role, route, question.replace("VALUE", "REF-0000"))
+                                            .body())) {
+                        told.add(route + " " + question);
+                    }
+                }));
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void whoHasTheWorkItemFindsItByItsCode() {
+        var asked = "/engine-rest/task/count?processVariables=reference_eq_";
+        assertThat(http.as("reception").get(asked + reference).expect(200).body())
+                .isNotEqualTo(
+                        http.as("reception").get(asked + "REF-0000").expect(200).body());
+    }
+
+    private static Stream<String> questions(Operation route) {
+        var variable = "{\"name\":\"reference\",\"operator\":\"eq\",\"value\":\"VALUE\"}";
+        return route.method().equals("GET")
+                ? Stream.of("variables=reference_eq_VALUE", "processVariables=reference_eq_VALUE")
+                : Stream.of(
+                        "{\"variables\":[" + variable + "]}",
+                        "{\"processVariables\":[" + variable + "]}",
+                        "{\"variableValues\":[" + variable + "]}",
+                        "{\"orQueries\":[{\"variables\":[" + variable + "],\"processVariables\":[" + variable + "]}]}");
+    }
+
+    private Answer ask(Role role, Operation route, String question) {
+        return route.method().equals("GET")
+                ? call(role, new Operation("GET", route.path() + "?" + question), "{}")
+                : call(role, route, question);
+    }
+
     private Answer call(Role role, Operation route) {
+        return call(role, route, "{}");
+    }
+
+    private Answer call(Role role, Operation route, String body) {
         var path = route.path();
         for (var id : ids.entrySet()) {
             var at = path.indexOf(id.getKey());
@@ -542,7 +605,7 @@ class MatrixOverHttpTests {
         boolean sends = !Set.of("GET", "DELETE").contains(method);
         var list = path + (path.contains("?") ? "&" : "?") + "maxResults=1000";
         return caller.send(
-                method, list, sends ? "application/json" : null, sends ? "{}".getBytes(StandardCharsets.UTF_8) : null);
+                method, list, sends ? "application/json" : null, sends ? body.getBytes(StandardCharsets.UTF_8) : null);
     }
 
     // What the matrix says.

@@ -42,6 +42,10 @@ class EngineGuard extends OncePerRequestFilter {
 
     private static final String OTHERWISE = "This is not open here. Ask the system administrator if you need it.";
 
+    private static final String BY_NO_CONTENT =
+            "Pathways can be looked for by where they stand, not by what they carry: take"
+                    + " this criterion away. What a patient's pathway carries is seen in its work items.";
+
     /** What to say about a change that is refused, by what its path holds; the first that fits. */
     private static final Map<Pattern, String> INSTEAD = new LinkedHashMap<>();
 
@@ -102,12 +106,20 @@ class EngineGuard extends OncePerRequestFilter {
         CurrentRequest.get()
                 .ifPresent(current -> current.asksFor("rest:" + request.getMethod() + " " + withoutTexts(path)));
         if (staff.isEmpty() || asked.isEmpty() || !isOpen(request, asked.get(), staff.get())) {
-            refuse(request, response, path);
-        } else if (asked.get().isList() && request.getParameter("maxResults") == null) {
-            chain.doFilter(new Limited(request), response);
-        } else {
-            chain.doFilter(request, response);
+            refuse(response, sentence(request.getMethod(), path));
+            return;
         }
+        var let = request;
+        if (!request.getMethod().equals("OPTIONS") && asked.get().limitsNames(staff.get())) {
+            var question = Question.of(request);
+            if (!asked.get().takes(request.getMethod(), staff.get(), question.names())) {
+                refuse(response, BY_NO_CONTENT);
+                return;
+            }
+            let = question.again();
+        }
+        chain.doFilter(
+                asked.get().isList() && let.getParameter("maxResults") == null ? new Limited(let) : let, response);
     }
 
     private static boolean isOpen(HttpServletRequest request, Asked asked, Staff staff) {
@@ -135,6 +147,14 @@ class EngineGuard extends OncePerRequestFilter {
         boolean isList() {
             return routes.isList(path);
         }
+
+        boolean limitsNames(Staff staff) {
+            return routes.limitsNames(path, staff);
+        }
+
+        boolean takes(String method, Staff staff, Set<String> names) {
+            return routes.takes(method, path, staff, names);
+        }
     }
 
     /** Asks for the longest list that may be asked for; the engine refuses a list without a limit. */
@@ -152,13 +172,11 @@ class EngineGuard extends OncePerRequestFilter {
         }
     }
 
-    private void refuse(HttpServletRequest request, HttpServletResponse response, String path) throws IOException {
+    private void refuse(HttpServletResponse response, String sentence) throws IOException {
         response.setStatus(HttpServletResponse.SC_FORBIDDEN);
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        JSON.writeValue(
-                response.getWriter(),
-                Map.of("type", "NotOpenException", "message", sentence(request.getMethod(), path)));
+        JSON.writeValue(response.getWriter(), Map.of("type", "NotOpenException", "message", sentence));
     }
 
     /** Anybody can put anything into a path, a patient's name too, and the trail is kept in clear for ever. */

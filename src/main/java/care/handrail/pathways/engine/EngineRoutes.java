@@ -4,9 +4,11 @@ import care.handrail.access.Role;
 import care.handrail.access.Staff;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +24,44 @@ final class EngineRoutes {
     private static final Predicate<Staff> OVERSIGHT =
             staff -> staff.roles().stream().anyMatch(OVERSEERS::contains);
     private static final Predicate<Staff> ADMINISTRATION = staff -> staff.has(Role.ADMINISTRATOR);
+
+    // By what may be asked for what is not of own work. A filter or an order by what the answer does not show, as by a
+    // variable or by the text of an error, would tell it all the same.
+
+    /** How much of a list, and in which order; no order of these routes goes by a variable. */
+    private static final Set<String> PAGE =
+            names("firstResult maxResults sortBy sortOrder sorting tenantIdIn withoutTenantId");
+
+    private static final Set<String> DEFINITIONS =
+            names("processDefinitionId processDefinitionIdIn decisionDefinitionId decisionDefinitionIdIn"
+                    + " decisionRequirementsDefinitionId decisionRequirementsDefinitionIdIn"
+                    + " decisionRequirementsDefinitionKey withoutDecisionRequirementsDefinition deploymentId key keysIn"
+                    + " keyLike name nameLike version versionTag latest latestVersion active suspended startableInTasklist"
+                    + " startablePermissionCheck");
+
+    private static final Set<String> DEPLOYMENTS = names("id name nameLike source deploymentBefore deploymentAfter");
+
+    private static final Set<String> FAILURES = names("incidents incidentsForType rootIncidents failedJobs");
+
+    private static final Set<String> INSTANCES =
+            names("id processInstanceIds deploymentId processDefinitionId processDefinitionKey processDefinitionKeyIn"
+                    + " processDefinitionWithoutTenantId parentProcessDefinitionId parentProcessInstanceId businessKey"
+                    + " businessKeyLike superProcessInstance subProcessInstance superProcessDefinitionId"
+                    + " rootProcessInstanceId rootProcessInstances leafProcessInstances active suspended activityIdIn"
+                    + " activityInstanceIdIn startedAfter startedBefore withIncident incidentId incidentType");
+
+    private static final Set<String> INCIDENTS = names(
+            "incidentId incidentType processDefinitionId processDefinitionIdIn processDefinitionKeyIn processInstanceId"
+                    + " processInstanceIdIn executionId incidentTimestampAfter incidentTimestampBefore activityId"
+                    + " activityIdIn failedActivityId causeIncidentId rootCauseIncidentId configuration jobDefinitionIdIn");
+
+    private static final Set<String> JOBS =
+            names("jobId jobIds jobDefinitionId activityId activityIdIn failedActivityId executionId processInstanceId"
+                    + " processInstanceIds processInstanceIdIn processDefinitionId processDefinitionKey jobType"
+                    + " jobConfiguration withRetriesLeft noRetriesLeft withException executable timers messages dueDates"
+                    + " createTimes active suspended acquired");
+
+    private static final Set<String> VARIABLES = names("processInstanceIdIn activityInstanceIdIn deserializeValues");
 
     /** Routes of {@code /engine-rest} and of {@code /camunda/api/engine}, which answer the same. */
     static final EngineRoutes REST = new EngineRoutes(
@@ -51,8 +91,8 @@ final class EngineRoutes {
             to(WITH_QUEUE, "GET POST", "/filter/{}/count"),
 
             // Pathways: what they are, and starting those that the role may start.
-            list(ALL, "GET", "/process-definition"),
-            to(ALL, "GET", "/process-definition/count"),
+            list(ALL, "GET", "/process-definition").by(DEFINITIONS),
+            to(ALL, "GET", "/process-definition/count").by(DEFINITIONS),
             to(ALL, "GET", "/process-definition/{}"),
             to(ALL, "GET", "/process-definition/{}/xml"),
             to(ALL, "GET", "/process-definition/{}/startForm"),
@@ -66,40 +106,40 @@ final class EngineRoutes {
             to(WITH_QUEUE, "POST", "/process-definition/key/{name}/submit-form"),
 
             // Oversight: where pathways stand and which steps failed, not what they carry.
-            to(OVERSIGHT, "GET", "/process-definition/statistics"),
-            to(OVERSIGHT, "GET", "/process-definition/{}/statistics"),
+            to(OVERSIGHT, "GET", "/process-definition/statistics").by(FAILURES),
+            to(OVERSIGHT, "GET", "/process-definition/{}/statistics").by(FAILURES),
             to(OVERSIGHT, "GET", "/process-definition/{}/static-called-process-definitions"),
-            list(OVERSIGHT, "GET POST", "/process-instance"),
-            to(OVERSIGHT, "GET POST", "/process-instance/count"),
+            list(OVERSIGHT, "GET POST", "/process-instance").by(INSTANCES),
+            to(OVERSIGHT, "GET POST", "/process-instance/count").by(INSTANCES),
             to(OVERSIGHT, "GET", "/process-instance/{}"),
             to(OVERSIGHT, "GET", "/process-instance/{}/activity-instances"),
-            list(OVERSIGHT, "GET", "/incident"),
-            to(OVERSIGHT, "GET", "/incident/count"),
+            list(OVERSIGHT, "GET", "/incident").by(INCIDENTS),
+            to(OVERSIGHT, "GET", "/incident/count").by(INCIDENTS),
             to(OVERSIGHT, "GET", "/incident/{}"),
-            list(OVERSIGHT, "GET POST", "/job"),
-            to(OVERSIGHT, "GET POST", "/job/count"),
-            list(OVERSIGHT, "GET POST", "/job-definition"),
-            to(OVERSIGHT, "GET POST", "/job-definition/count"),
-            list(OVERSIGHT, "GET", "/decision-definition"),
-            to(OVERSIGHT, "GET", "/decision-definition/count"),
+            list(OVERSIGHT, "GET POST", "/job").by(JOBS),
+            to(OVERSIGHT, "GET POST", "/job/count").by(JOBS),
+            list(OVERSIGHT, "GET POST", "/job-definition").by(JOBS),
+            to(OVERSIGHT, "GET POST", "/job-definition/count").by(JOBS),
+            list(OVERSIGHT, "GET", "/decision-definition").by(DEFINITIONS),
+            to(OVERSIGHT, "GET", "/decision-definition/count").by(DEFINITIONS),
             to(OVERSIGHT, "GET", "/decision-definition/{}"),
             to(OVERSIGHT, "GET", "/decision-definition/{}/xml"),
             // Always none, but the first page of Cockpit counts them.
-            to(OVERSIGHT, "GET", "/case-definition/count"),
-            list(OVERSIGHT, "GET", "/deployment"),
-            to(OVERSIGHT, "GET", "/deployment/count"),
+            to(OVERSIGHT, "GET", "/case-definition/count").by(DEFINITIONS),
+            list(OVERSIGHT, "GET", "/deployment").by(DEPLOYMENTS),
+            to(OVERSIGHT, "GET", "/deployment/count").by(DEPLOYMENTS),
             to(OVERSIGHT, "GET", "/deployment/{}"),
             to(OVERSIGHT, "GET", "/deployment/{}/resources"),
             to(OVERSIGHT, "GET", "/deployment/{}/resources/{}/data"),
-            list(OVERSIGHT, "GET", "/decision-requirements-definition"),
-            to(OVERSIGHT, "GET", "/decision-requirements-definition/count"),
+            list(OVERSIGHT, "GET", "/decision-requirements-definition").by(DEFINITIONS),
+            to(OVERSIGHT, "GET", "/decision-requirements-definition/count").by(DEFINITIONS),
             to(OVERSIGHT, "GET", "/decision-requirements-definition/{}"),
             to(OVERSIGHT, "GET", "/decision-requirements-definition/{}/xml"),
             // Cockpit shows a table of each: nobody has the right to read variables, and external tasks are not used.
-            list(OVERSIGHT, "POST", "/variable-instance"),
-            to(OVERSIGHT, "POST", "/variable-instance/count"),
-            list(OVERSIGHT, "POST", "/external-task"),
-            to(OVERSIGHT, "POST", "/external-task/count"),
+            list(OVERSIGHT, "POST", "/variable-instance").by(VARIABLES),
+            to(OVERSIGHT, "POST", "/variable-instance/count").by(VARIABLES),
+            list(OVERSIGHT, "POST", "/external-task").by(JOBS),
+            to(OVERSIGHT, "POST", "/external-task/count").by(JOBS),
 
             // Staff accounts, in Admin.
             to(ADMINISTRATION, "OPTIONS", "/user/"),
@@ -120,16 +160,23 @@ final class EngineRoutes {
     static final EngineRoutes WEBAPPS = new EngineRoutes(
             to(ALL, "GET", "/admin/auth/user/{name}"),
             to(WITH_QUEUE, "GET", "/tasklist/plugin/{name}/static/{**}"),
-            to(OVERSIGHT, "GET", "/cockpit/plugin/{name}/static/{**}"),
-            to(OVERSIGHT, "GET", "/cockpit/plugin/base/{name}/process-definition/statistics"),
-            to(OVERSIGHT, "GET", "/cockpit/plugin/base/{name}/process-definition/statistics-count"),
-            to(OVERSIGHT, "GET POST", "/cockpit/plugin/base/{name}/process-definition/{}/called-process-definitions"),
-            to(OVERSIGHT, "GET POST", "/cockpit/plugin/base/{name}/process-instance"),
-            to(OVERSIGHT, "GET POST", "/cockpit/plugin/base/{name}/process-instance/count"),
-            to(OVERSIGHT, "GET POST", "/cockpit/plugin/base/{name}/process-instance/{}/called-process-instances"),
-            to(OVERSIGHT, "GET POST", "/cockpit/plugin/base/{name}/incident"),
-            to(OVERSIGHT, "GET POST", "/cockpit/plugin/base/{name}/incident/"),
-            to(OVERSIGHT, "GET POST", "/cockpit/plugin/base/{name}/incident/count"),
+            to(OVERSIGHT, "GET", "/cockpit/plugin/{name}/static/{**}").by(names("bust")),
+            to(OVERSIGHT, "GET", "/cockpit/plugin/base/{name}/process-definition/statistics")
+                    .by(FAILURES, DEFINITIONS),
+            to(OVERSIGHT, "GET", "/cockpit/plugin/base/{name}/process-definition/statistics-count")
+                    .by(FAILURES, DEFINITIONS),
+            to(OVERSIGHT, "GET POST", "/cockpit/plugin/base/{name}/process-definition/{}/called-process-definitions")
+                    .by(INSTANCES),
+            to(OVERSIGHT, "GET POST", "/cockpit/plugin/base/{name}/process-instance")
+                    .by(INSTANCES),
+            to(OVERSIGHT, "GET POST", "/cockpit/plugin/base/{name}/process-instance/count")
+                    .by(INSTANCES),
+            to(OVERSIGHT, "GET POST", "/cockpit/plugin/base/{name}/process-instance/{}/called-process-instances")
+                    .by(INSTANCES),
+            to(OVERSIGHT, "GET POST", "/cockpit/plugin/base/{name}/incident").by(INCIDENTS),
+            to(OVERSIGHT, "GET POST", "/cockpit/plugin/base/{name}/incident/").by(INCIDENTS),
+            to(OVERSIGHT, "GET POST", "/cockpit/plugin/base/{name}/incident/count")
+                    .by(INCIDENTS),
             to(ADMINISTRATION, "GET", "/admin/plugin/{name}/static/{**}"));
 
     private final List<Route> routes;
@@ -145,6 +192,22 @@ final class EngineRoutes {
             case "OPTIONS" -> matching(path, staff).findAny().isPresent();
             default -> matching(path, staff).anyMatch(route -> route.methods.contains(method));
         };
+    }
+
+    /**
+     * Tells whether the person may send the method to the path with these names.
+     *
+     * @param names of the query parameters and of the body's parts
+     */
+    boolean takes(String method, String path, Staff staff, Set<String> names) {
+        return matching(path, staff)
+                .anyMatch(route -> route.methods.contains(method.equals("HEAD") ? "GET" : method)
+                        && route.by.map(known -> known.containsAll(names)).orElse(true));
+    }
+
+    /** Tells whether the names of what is sent to the path are limited. */
+    boolean limitsNames(String path, Staff staff) {
+        return matching(path, staff).anyMatch(route -> route.by.isPresent());
     }
 
     private Stream<Route> matching(String path, Staff staff) {
@@ -186,11 +249,31 @@ final class EngineRoutes {
                 template,
                 Pattern.compile(path),
                 template.contains("{me}"),
-                list);
+                list,
+                whom == OVERSIGHT ? Optional.of(PAGE) : Optional.empty());
     }
 
+    private static Set<String> names(String names) {
+        return Set.of(names.split(" "));
+    }
+
+    /** @param by the names that may be sent with it; empty for any */
     private record Route(
-            Predicate<Staff> whom, Set<String> methods, String template, Pattern path, boolean own, boolean list) {
+            Predicate<Staff> whom,
+            Set<String> methods,
+            String template,
+            Pattern path,
+            boolean own,
+            boolean list,
+            Optional<Set<String>> by) {
+
+        @SafeVarargs
+        private Route by(Set<String>... names) {
+            var all = Stream.concat(Stream.of(PAGE), Stream.of(names))
+                    .flatMap(Set::stream)
+                    .collect(Collectors.toUnmodifiableSet());
+            return new Route(whom, methods, template, path, own, list, Optional.of(all));
+        }
 
         private boolean leadsTo(String asked, Staff staff) {
             var match = path.matcher(asked);

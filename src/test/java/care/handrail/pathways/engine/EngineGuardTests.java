@@ -281,14 +281,44 @@ class EngineGuardTests {
             var variables = caller.post(
                     "/engine-rest/variable-instance", Map.of("processInstanceIdIn", List.of(item.processInstanceId())));
             assertThat(variables.expect(200).body()).isEqualTo("[]");
-            var reference = caller.post(
-                    "/engine-rest/variable-instance",
-                    Map.of(
-                            "variableNameIn",
-                            List.of("reference"),
-                            "processInstanceIdIn",
-                            List.of(item.processInstanceId())));
-            assertThat(reference.expect(200).body()).isEqualTo("[]");
+            caller.get("/engine-rest/process-instance?maxResults=5&sortBy=businessKey&sortOrder=asc")
+                    .expect(200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "?variables=site_eq_main",
+                "?%76ariables=site_eq_main",
+                "?processDefinitionKey=QueueWork&&variables=site_eq_main",
+                "?maxResults=5&incidentMessageLike=%25a%25",
+                "?=x"
+            })
+    void letsNobodyLookForPathwaysByWhatTheyCarry(String query) {
+        assertThat(http.as("manager")
+                        .get("/engine-rest/process-instance" + query)
+                        .expect(403)
+                        .json()
+                        .get("message")
+                        .asText())
+                .startsWith("Pathways can be looked for by where they stand, not by what they carry");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'variables':[{'name':'site','operator':'eq','value':'main'}]}",
+                "{'orQueries':[{'variables':[{'name':'site','operator':'eq','value':'main'}]}]}",
+                "{'sorting':[{'sortBy':'businessKey','sortOrder':'asc','parameters':{'variable':'site'}}]}",
+                "{'active':true,'active':{'variables':[]}}",
+                "nothing that can be read"
+            })
+    void letsNobodyLookForPathwaysByWhatTheyCarryInTheBody(String body) {
+        for (var path : List.of("", "/count")) {
+            http.as("manager")
+                    .post("/engine-rest/process-instance" + path, body.replace('\'', '"'))
+                    .expect(403);
         }
     }
 

@@ -118,6 +118,34 @@ class EngineRoutesTests {
                 """.strip());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "variables",
+                "variableValues",
+                "processVariables",
+                "taskVariables",
+                "orQueries",
+                "parameters",
+                "incidentMessage",
+                "incidentMessageLike",
+                "exceptionMessage",
+                "startableBy",
+                ""
+            })
+    void letsNobodyLookByContentForWhatIsNotTheirs(String name) {
+        var manager = new Staff("manager", Set.of(Role.PRACTICE_MANAGER));
+        assertThat(RestApi.operations().stream()
+                        .filter(operation -> openTo(operation).equals(OVERSIGHT)
+                                || operation.path().matches("/process-definition(/count)?"))
+                        .filter(operation -> EngineRoutes.REST.takes(
+                                operation.method(), operation.at("id-1"), manager, Set.of("maxResults", name))))
+                .isEmpty();
+        assertThat(EngineRoutes.REST.takes(
+                        "POST", "/process-instance", manager, Set.of("maxResults", "processDefinitionKey")))
+                .isTrue();
+    }
+
     @Test
     void readsEveryRouteOfTheInterface() {
         assertThat(RestApi.operations())
