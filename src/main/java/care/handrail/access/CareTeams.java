@@ -39,10 +39,10 @@ public interface CareTeams {
     /** Ends everything that the person has. */
     void endAll(String userId, End why);
 
-    /** Ends what belongs to the episode, after the grace. What was to end sooner does. */
+    /** Ends what belongs to the episode, after the grace; what begins in it later, a grace after it began. What was to end sooner does. */
     void endEpisode(String episodeId);
 
-    /** Takes back that the episode has ended: what ended with it goes on. */
+    /** Takes back that the episode has ended: what ended with it, or began in it since, goes on. */
     void reopenEpisode(String episodeId);
 
     /** Lets the relationships of a work item belong to the one that takes its place. */
@@ -57,7 +57,7 @@ public interface CareTeams {
     /** Returns everything that the person has or had, the newest first. */
     List<CareRelationship> of(String userId, int first, int most);
 
-    /** Returns what ended for one of the reasons, the last one first. */
+    /** Returns what somebody ended for one of the reasons, the last one first; never what ended with its episode. */
     List<CareRelationship> ended(Set<End> why, int first, int most);
 
     /** Returns the sources of all that anybody has or had with the patient for the reason. */

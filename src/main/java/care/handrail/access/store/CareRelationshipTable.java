@@ -24,13 +24,21 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Keeps care relationships in a table; none is ever removed, so that an access can be explained for ever after. */
+/**
+ * Keeps care relationships in a table; none is ever removed, so that an access can be explained for ever after.
+ *
+ * <p>What the end of an episode does to them is worked out at each question and written nowhere: nothing that begins at
+ * the very moment of the end can be missed by it, and reopening takes all of it back.
+ */
 @Component
 @Transactional
 class CareRelationshipTable implements CareTeams {
 
-    private static final String SELECT = "select ID, PATIENT_ID, USER_ID, REASON, SOURCE, EPISODE_ID, STARTED_AT,"
-            + " ENDS_AT, ENDED_AT, END_REASON from CARE_RELATIONSHIP ";
+    private static final String SELECT = """
+            select r.ID, r.PATIENT_ID, r.USER_ID, r.REASON, r.SOURCE, r.EPISODE_ID, r.STARTED_AT, r.ENDS_AT, r.ENDED_AT,
+                r.END_REASON, e.ENDED_AT as EPISODE_ENDED_AT
+            from CARE_RELATIONSHIP r left join CARE_EPISODE_END e on e.EPISODE_ID = r.EPISODE_ID
+            """;
 
     private static final Duration BREAK_GLASS = Duration.ofMinutes(60);
 
@@ -58,16 +66,10 @@ class CareRelationshipTable implements CareTeams {
             throw new IllegalArgumentException("Break-glass lasts 60 minutes at most.");
         }
         var id = Ids.next();
-        var end = until == null ? null : at(until);
-        var last = now.plus(grace);
         database.update(
-                """
-                insert into CARE_RELATIONSHIP
-                    (ID, PATIENT_ID, USER_ID, REASON, SOURCE, EPISODE_ID, STARTED_AT, UNTIL_AT, ENDS_AT)
-                values (?, ?, ?, ?, ?, ?, ?, ?,
-                    case when exists (select 1 from CARE_EPISODE_END where EPISODE_ID = ?)
-                         then cast(? as timestamp with time zone) else cast(? as timestamp with time zone) end)
-                """,
+                "insert into CARE_RELATIONSHIP"
+                        + " (ID, PATIENT_ID, USER_ID, REASON, SOURCE, EPISODE_ID, STARTED_AT, UNTIL_AT, ENDS_AT)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 id,
                 patientId,
                 userId,
@@ -75,10 +77,8 @@ class CareRelationshipTable implements CareTeams {
                 source,
                 episodeId,
                 now,
-                end,
-                episodeId,
-                end == null || end.isAfter(last) ? last : end,
-                end);
+                until == null ? null : at(until),
+                until == null ? null : at(until));
         return id;
     }
 
@@ -111,27 +111,12 @@ class CareRelationshipTable implements CareTeams {
 
     @Override
     public void endEpisode(String episodeId) {
-        var now = now();
-        database.update("insert into CARE_EPISODE_END (EPISODE_ID, ENDED_AT) values (?, ?)", episodeId, now);
-        var last = now.plus(grace);
-        database.update(
-                "update CARE_RELATIONSHIP set ENDS_AT = ?, ENDED_AT = ?, END_REASON = ?"
-                        + " where EPISODE_ID = ? and (ENDS_AT is null or ENDS_AT > ?)",
-                last,
-                now,
-                End.EPISODE_ENDED.name(),
-                episodeId,
-                last);
+        database.update("insert into CARE_EPISODE_END (EPISODE_ID, ENDED_AT) values (?, ?)", episodeId, now());
     }
 
     @Override
     public void reopenEpisode(String episodeId) {
         database.update("delete from CARE_EPISODE_END where EPISODE_ID = ?", episodeId);
-        database.update(
-                "update CARE_RELATIONSHIP set ENDS_AT = UNTIL_AT, ENDED_AT = null, END_REASON = null"
-                        + " where EPISODE_ID = ? and END_REASON = ?",
-                episodeId,
-                End.EPISODE_ENDED.name());
     }
 
     @Override
@@ -142,15 +127,17 @@ class CareRelationshipTable implements CareTeams {
     @Override
     @Transactional(readOnly = true)
     public Optional<CareRelationship> current(String userId, String patientId) {
+        var now = now();
+        var graceOver = now.minus(grace);
         return database
-                .query(
-                        SELECT + "where PATIENT_ID = ? and USER_ID = ? and (ENDS_AT is null or ENDS_AT > ?)"
-                                + " order by case REASON when 'BREAK_GLASS' then 1 else 0 end,"
-                                + " ENDS_AT desc nulls first, STARTED_AT desc fetch first 1 rows only",
-                        (row, number) -> read(row),
-                        patientId,
-                        userId,
-                        now())
+                .query(SELECT + """
+                                where r.PATIENT_ID = ? and r.USER_ID = ? and (r.ENDS_AT is null or r.ENDS_AT > ?)
+                                    and (e.EPISODE_ID is null or e.ENDED_AT > ? or r.STARTED_AT > ?)
+                                order by case r.REASON when 'BREAK_GLASS' then 1 else 0 end,
+                                    case when e.EPISODE_ID is null then 0 else 1 end,
+                                    r.ENDS_AT desc nulls first, r.STARTED_AT desc
+                                fetch first 1 rows only
+                                """, (row, number) -> read(row), patientId, userId, now, graceOver, graceOver)
                 .stream()
                 .findFirst();
     }
@@ -160,7 +147,7 @@ class CareRelationshipTable implements CareTeams {
     public Optional<CareRelationship> from(String source) {
         return database
                 .query(
-                        SELECT + "where SOURCE = ? order by STARTED_AT desc, ID fetch first 1 rows only",
+                        SELECT + "where r.SOURCE = ? order by r.STARTED_AT desc, r.ID fetch first 1 rows only",
                         (row, number) -> read(row),
                         source)
                 .stream()
@@ -171,7 +158,7 @@ class CareRelationshipTable implements CareTeams {
     @Transactional(readOnly = true)
     public List<CareRelationship> of(String userId, int first, int most) {
         return database.query(
-                SELECT + "where USER_ID = ? order by STARTED_AT desc, ID offset ? rows fetch next ? rows only",
+                SELECT + "where r.USER_ID = ? order by r.STARTED_AT desc, r.ID offset ? rows fetch next ? rows only",
                 (row, number) -> read(row),
                 userId,
                 first,
@@ -182,8 +169,8 @@ class CareRelationshipTable implements CareTeams {
     @Transactional(readOnly = true)
     public List<CareRelationship> ended(Set<End> why, int first, int most) {
         return database.query(
-                SELECT + "where END_REASON in (" + String.join(",", Collections.nCopies(why.size(), "?"))
-                        + ") order by ENDED_AT desc, ID offset ? rows fetch next ? rows only",
+                SELECT + "where r.END_REASON in (" + String.join(",", Collections.nCopies(why.size(), "?"))
+                        + ") order by r.ENDED_AT desc, r.ID offset ? rows fetch next ? rows only",
                 (row, number) -> read(row),
                 Stream.concat(why.stream().map(End::name), Stream.of(first, most))
                         .toArray());
@@ -199,9 +186,21 @@ class CareRelationshipTable implements CareTeams {
                 reason.name());
     }
 
-    private static CareRelationship read(ResultSet row) throws SQLException {
-        var end = row.getString("END_REASON");
-        var startedAt = row.getObject("STARTED_AT", OffsetDateTime.class);
+    private CareRelationship read(ResultSet row) throws SQLException {
+        var startedAt = row.getObject("STARTED_AT", OffsetDateTime.class).toInstant();
+        var endsAt = instant(row, "ENDS_AT");
+        var endedAt = instant(row, "ENDED_AT");
+        var reason = row.getString("END_REASON");
+        var end = reason == null ? null : End.valueOf(reason);
+        var episodeEndedAt = instant(row, "EPISODE_ENDED_AT");
+        if (episodeEndedAt != null) {
+            var last = (episodeEndedAt.isAfter(startedAt) ? episodeEndedAt : startedAt).plus(grace);
+            if (endsAt == null || endsAt.isAfter(last)) {
+                endsAt = last;
+                endedAt = episodeEndedAt;
+                end = End.EPISODE_ENDED;
+            }
+        }
         return new CareRelationship(
                 row.getString("ID"),
                 row.getString("PATIENT_ID"),
@@ -209,10 +208,10 @@ class CareRelationshipTable implements CareTeams {
                 Reason.valueOf(row.getString("REASON")),
                 row.getString("SOURCE"),
                 row.getString("EPISODE_ID"),
-                startedAt.toInstant(),
-                instant(row, "ENDS_AT"),
-                instant(row, "ENDED_AT"),
-                end == null ? null : End.valueOf(end));
+                startedAt,
+                endsAt,
+                endedAt,
+                end);
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cmd.ActivityBeforeInstantiationCmd;
 import org.camunda.bpm.engine.impl.cmd.GetActivityInstanceCmd;
@@ -307,7 +308,7 @@ class EpisodeInstances {
         putBack(context, called, standing);
     }
 
-    /** Gives work items back their owner and their drafts, and everything that waits its deadline. */
+    /** Gives work items back their owner, who may have lost the role since, their drafts, and all that waits its deadline. */
     private void restore(ExecutionEntity execution, Standing standing) {
         for (var job : execution.getJobs()) {
             var due = standing.timers().get(job.getActivityId());
@@ -341,9 +342,17 @@ class EpisodeInstances {
         if (before.followUp() != null) {
             task.setFollowUpDate(Date.from(before.followUp()));
         }
-        if (before.assignee() != null) {
+        if (before.assignee() != null && mayTake(before.assignee(), task)) {
             task.setAssignee(before.assignee());
         }
+    }
+
+    /** Whoever has lost the role since could not go on with it, and nobody else could take it. */
+    private boolean mayTake(String person, TaskEntity task) {
+        var theirs = engine.getIdentityService().createGroupQuery().groupMember(person).list().stream()
+                .map(Group::getId)
+                .toList();
+        return queues(task).stream().anyMatch(theirs::contains);
     }
 
     private static @Nullable Instant instant(@Nullable Date date) {

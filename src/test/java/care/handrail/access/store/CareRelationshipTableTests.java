@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class CareRelationshipTableTests {
 
@@ -32,7 +36,7 @@ class CareRelationshipTableTests {
     class OnH2 extends Behaviour {
         @Override
         DataSource database() {
-            return RoomDatabase.h2("access/001-care-relationship");
+            return RoomDatabase.h2("access/001-care-relationship", "access/003-episode-end-worked-out");
         }
     }
 
@@ -40,7 +44,7 @@ class CareRelationshipTableTests {
     class OnPostgres extends Behaviour {
         @Override
         DataSource database() {
-            return RoomDatabase.postgres("access/001-care-relationship");
+            return RoomDatabase.postgres("access/001-care-relationship", "access/003-episode-end-worked-out");
         }
     }
 
@@ -48,7 +52,10 @@ class CareRelationshipTableTests {
     abstract static class Behaviour {
 
         private final MovedClock clock = new MovedClock();
-        private final CareTeams teams = new CareRelationshipTable(new JdbcTemplate(database()), clock, GRACE);
+        private final DataSource database = database();
+        private final CareTeams teams = new CareRelationshipTable(new JdbcTemplate(database), clock, GRACE);
+        private final TransactionTemplate transaction =
+                new TransactionTemplate(new DataSourceTransactionManager(database));
         private String patient = "";
         private String episode = "";
         private String person = "";
@@ -158,9 +165,64 @@ class CareRelationshipTableTests {
             assertThat(teams.current(person, patient)).isPresent();
             clock.move(MOMENT);
             assertThat(teams.current(person, patient)).isEmpty();
-            assertThat(teams.ended(Set.of(End.EPISODE_ENDED), 0, 10))
-                    .extracting(CareRelationship::userId)
-                    .contains(person);
+            assertThat(teams.of(person, 0, 10)).singleElement().satisfies(relationship -> {
+                assertThat(relationship.end()).isEqualTo(End.EPISODE_ENDED);
+                assertThat(relationship.endsAt()).isEqualTo(clock.instant());
+                assertThat(relationship.endedAt()).isEqualTo(clock.instant().minus(GRACE));
+            });
+        }
+
+        @Test
+        void whatBeginsWhileTheEpisodeEndsDoesNotStayForGood() throws Exception {
+            var begun = new CountDownLatch(1);
+            var ended = new CountDownLatch(1);
+            var claiming = CompletableFuture.runAsync(() -> transaction.executeWithoutResult(status -> {
+                claim();
+                begun.countDown();
+                await(ended);
+            }));
+            await(begun);
+            transaction.executeWithoutResult(status -> teams.endEpisode(episode));
+            ended.countDown();
+            claiming.get(20, TimeUnit.SECONDS);
+
+            assertThat(teams.current(person, patient)).isPresent();
+            clock.move(GRACE);
+            assertThat(teams.current(person, patient)).isEmpty();
+        }
+
+        private static void await(CountDownLatch latch) {
+            try {
+                assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Test
+        void whatBeganAfterTheEndGoesOnWhenTheEpisodeIsReopened() {
+            teams.endEpisode(episode);
+            clock.move(Duration.ofDays(3));
+            claim();
+            assertThat(teams.current(person, patient).orElseThrow().endsAt())
+                    .isEqualTo(clock.instant().plus(GRACE));
+
+            teams.reopenEpisode(episode);
+
+            clock.move(Duration.ofDays(400));
+            assertThat(teams.current(person, patient).orElseThrow().endsAt()).isNull();
+        }
+
+        @Test
+        void whoLostTheRoleSinceDoesNotComeBackWithTheEpisode() {
+            claim();
+            teams.endEpisode(episode);
+            clock.move(Duration.ofDays(60));
+            teams.endAll(person, End.ROLE_TAKEN);
+
+            teams.reopenEpisode(episode);
+
+            assertThat(teams.current(person, patient)).isEmpty();
         }
 
         @Test

@@ -93,6 +93,9 @@ class EpisodeInstancesTests {
         configuration.setBeans(new HashMap<>(Map.of("counter", COUNTER)));
         configuration.getProcessEnginePlugins().add(new ResumableCall.Plugin());
         engine = configuration.buildProcessEngine();
+        var staff = engine.getIdentityService();
+        staff.saveUser(staff.newUser("reception"));
+        staff.saveGroup(staff.newGroup("reception"));
         engine.getRepositoryService()
                 .createDeployment()
                 .addClasspathResource("engine/EndedAndResumed.bpmn")
@@ -110,6 +113,7 @@ class EpisodeInstancesTests {
 
     @BeforeEach
     void startEpisode() {
+        engine.getIdentityService().createMembership("reception", "reception");
         ClockUtil.setCurrentTime(Date.from(MONDAY));
         COUNTER.counts.clear();
         HANDED_ON.clear();
@@ -119,6 +123,7 @@ class EpisodeInstancesTests {
 
     @AfterEach
     void removeEpisode() {
+        engine.getIdentityService().deleteMembership("reception", "reception");
         ClockUtil.reset();
         engine.getRuntimeService()
                 .createProcessInstanceQuery()
@@ -200,6 +205,22 @@ class EpisodeInstancesTests {
         assertThat(job("Middle_Overdue").getDuedate()).isEqualTo(overdue);
         assertThat(job("Inner_Wait").getDuedate()).isEqualTo(wait);
         assertThat(root().getBusinessKey()).isEqualTo(EPISODE);
+    }
+
+    @Test
+    void leavesToTheQueueWhatItsOwnerMayNotDoAnyMore() {
+        engine.getTaskService().claim(task("Middle_Work").getId(), "reception");
+        var ended = episodes.end(EPISODE, DIED).orElseThrow();
+        engine.getIdentityService().deleteMembership("reception", "reception");
+
+        episodes.resume(EPISODE, ended);
+
+        assertThat(task("Middle_Work").getAssignee()).isNull();
+        assertThat(engine.getTaskService()
+                        .createTaskQuery()
+                        .taskCandidateGroup("reception")
+                        .count())
+                .isEqualTo(1);
     }
 
     @Test
