@@ -5,6 +5,7 @@ import care.handrail.consent.Purposes.Purpose;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +21,19 @@ public record ConsentView(List<Standing> standing, List<Line> history) {
      *
      * @param state {@code allowed-by-law}, {@code agreed}, {@code not-agreed} or {@code refused}
      * @param inForce what was said and still holds; with a recipient or channel it speaks of that alone
+     * @param alsoElsewhere whether something that holds was said under another registration of the same person, of which
+     *     nothing is shown
      */
     public record Standing(
-            String purpose, String label, String lawfulBasis, String condition, String state, List<Line> inForce) {
+            String purpose,
+            String label,
+            String lawfulBasis,
+            String condition,
+            String state,
+            List<Line> inForce,
+            boolean alsoElsewhere) {
 
-        static Standing of(String code, Purpose purpose, List<ConsentEntry> inForce) {
+        static Standing of(String code, Purpose purpose, List<ConsentEntry> inForce, Set<String> shown) {
             boolean refused = inForce.stream().anyMatch(entry -> entry.kind() == Kind.DENY && isWhole(entry));
             boolean agreed = inForce.stream().anyMatch(entry -> entry.kind() == Kind.PERMIT);
             var state = refused
@@ -36,7 +45,11 @@ public record ConsentView(List<Standing> standing, List<Line> history) {
                     purpose.lawfulBasis(),
                     purpose.condition(),
                     state,
-                    inForce.stream().map(Line::of).toList());
+                    inForce.stream()
+                            .filter(entry -> shown.contains(entry.patientId()))
+                            .map(Line::of)
+                            .toList(),
+                    inForce.stream().anyMatch(entry -> !shown.contains(entry.patientId())));
         }
 
         private static boolean isWhole(ConsentEntry entry) {
@@ -47,6 +60,7 @@ public record ConsentView(List<Standing> standing, List<Line> history) {
     /**
      * One thing that was recorded.
      *
+     * @param patientId under which registration of the person
      * @param kind {@code told}, {@code permit} or {@code deny}
      * @param recipient null for all
      * @param channel null for all
@@ -54,6 +68,7 @@ public record ConsentView(List<Standing> standing, List<Line> history) {
      */
     public record Line(
             String id,
+            String patientId,
             String kind,
             String purpose,
             @Nullable String recipient,
@@ -70,6 +85,7 @@ public record ConsentView(List<Standing> standing, List<Line> history) {
             var text = entry.text();
             return new Line(
                     entry.id(),
+                    entry.patientId(),
                     entry.kind().name().toLowerCase(Locale.ROOT),
                     entry.purpose(),
                     entry.recipient(),

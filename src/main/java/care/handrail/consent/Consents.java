@@ -25,6 +25,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -113,6 +114,21 @@ public class Consents {
      */
     public String permit(
             String patientId, @Nullable String episodeId, Part part, @Nullable Version version, Said said) {
+        return permit(patientId, episodeId, part, version, said, null);
+    }
+
+    /**
+     * Does the same for somebody whom a care relationship lets do it.
+     *
+     * @param basis id of the care relationship; null when the role was enough
+     */
+    String permit(
+            String patientId,
+            @Nullable String episodeId,
+            Part part,
+            @Nullable Version version,
+            Said said,
+            @Nullable String basis) {
         var purpose = purpose(part);
         var rule = purposes.rule(said.performer());
         rule.problemOfPermit(said.authority(), age(patientId)).ifPresent(problem -> refuse("performer", problem));
@@ -126,7 +142,7 @@ public class Consents {
         if (text == null && (version != null || purpose.consentNeeded())) {
             refuse("text", "Say which version of the declaration for this purpose they agreed to.");
         }
-        return keep(entry(patientId, episodeId, PERMIT, part, text, said));
+        return keep(entry(patientId, episodeId, PERMIT, part, text, said), basis);
     }
 
     /**
@@ -169,17 +185,21 @@ public class Consents {
     /**
      * Returns what holds for each purpose, and all that was ever recorded, the newest first. Permission is the caller's
      * to decide and to audit.
+     *
+     * @param shown of which registrations of the person what was said is shown; what was said of the others counts too,
+     *     and the answer tells no more of it
      */
     @Transactional(readOnly = true)
-    public ConsentView view(String patientId) {
+    public ConsentView view(String patientId, Set<String> shown) {
         var said = said(patientId);
         var consents = new PatientConsents(purposes, said, () -> age(patientId));
         return new ConsentView(
                 purposes.all().entrySet().stream()
                         .map(purpose -> ConsentView.Standing.of(
-                                purpose.getKey(), purpose.getValue(), consents.inForce(purpose.getKey())))
+                                purpose.getKey(), purpose.getValue(), consents.inForce(purpose.getKey()), shown))
                         .toList(),
                 said.stream()
+                        .filter(entry -> shown.contains(entry.patientId()))
                         .sorted(Comparator.comparing(said::indexOf).reversed())
                         .map(ConsentView.Line::of)
                         .toList());
@@ -239,6 +259,10 @@ public class Consents {
     }
 
     private String keep(ConsentEntry entry) {
+        return keep(entry, null);
+    }
+
+    private String keep(ConsentEntry entry, @Nullable String basis) {
         table.add(entry);
         var kind = switch (entry.kind()) {
             case TOLD -> AuditEvent.Kind.NOTICE_GIVEN;
@@ -248,6 +272,7 @@ public class Consents {
         @Nullable TextVersion text = entry.text();
         audit.record(AuditEvent.of(kind, entry.patientId(), entry.episodeId(), "consent:" + entry.id())
                 .with(entry.purpose() + "," + entry.performer().code())
+                .withBasis(basis)
                 .withVersion(text == null ? null : text.id() + " " + text.version()));
         return entry.id();
     }

@@ -1,5 +1,6 @@
 package care.handrail.workbench;
 
+import care.handrail.consent.ConsentView.Standing;
 import care.handrail.episodes.EpisodeView;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param banner who it is
  * @param contact how to reach them
  * @param payer who pays
+ * @param consents what holds for each purpose for which the patient's data may be used
  * @param samePerson ids of patients who are, as people decided, the same person
  * @param episodes the newest first
  * @param encounters what was recorded, the newest first
@@ -20,6 +22,7 @@ public record PatientRecord(
         Banner banner,
         List<Fact> contact,
         List<Fact> payer,
+        List<Standing> consents,
         List<String> samePerson,
         List<EpisodeView> episodes,
         List<Encounter> encounters) {

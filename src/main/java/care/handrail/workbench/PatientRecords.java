@@ -23,6 +23,7 @@ import care.handrail.audit.Audit;
 import care.handrail.audit.AuditEvent;
 import care.handrail.audit.AuditEvent.Kind;
 import care.handrail.audit.AuditEvent.Purpose;
+import care.handrail.consent.StaffConsents;
 import care.handrail.episodes.EpisodeView;
 import care.handrail.episodes.Episodes;
 import care.handrail.pathways.Wording;
@@ -84,6 +85,7 @@ public class PatientRecords {
     private final StaffDirectory staff;
     private final Patients patients;
     private final Episodes episodes;
+    private final StaffConsents consents;
     private final Records records;
     private final Wording wording;
     private final Audit audit;
@@ -94,6 +96,7 @@ public class PatientRecords {
             StaffDirectory staff,
             Patients patients,
             Episodes episodes,
+            StaffConsents consents,
             Records records,
             Wording wording,
             Audit audit) {
@@ -102,6 +105,7 @@ public class PatientRecords {
         this.staff = staff;
         this.patients = patients;
         this.episodes = episodes;
+        this.consents = consents;
         this.records = records;
         this.wording = wording;
         this.audit = audit;
@@ -162,6 +166,7 @@ public class PatientRecords {
                         .flatMap(key -> fact(newest, key, words).stream())
                         .toList(),
                 PAYER.stream().flatMap(key -> fact(newest, key, words).stream()).toList(),
+                classes.contains(DataClass.CONTACT) ? consents.view(patientId).standing() : List.of(),
                 patients.samePerson(patientId).stream()
                         .filter(other -> !other.equals(patientId))
                         .sorted()

@@ -1,6 +1,6 @@
 /** What staff work with besides Tasklist and Cockpit: finding a patient, and one page with what they may see of them. */
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"shared", "audit", "access", "pathways", "records", "patients", "episodes"})
+        allowedDependencies = {"shared", "audit", "access", "pathways", "records", "patients", "consent", "episodes"})
 @NullMarked
 package care.handrail.workbench;
 

@@ -17,10 +17,13 @@ import care.handrail.patients.Patients;
 import care.handrail.shared.Ids;
 import care.handrail.testing.EngineClock;
 import care.handrail.testing.Http;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,7 +89,7 @@ abstract class ConsentsInTheClinic {
         var again = consents.permit(patient, null, SHARING, DECLARATION, SAYS);
         assertThat(consents.ask(patient, REPORT)).isEqualTo(answer(true, again, "The patient has agreed"));
 
-        var view = consents.view(patient);
+        var view = consents.view(patient, Set.of(patient));
         assertThat(view.history()).extracting(ConsentView.Line::id).containsExactly(again, withdrawn, agreed);
         assertThat(view.history().get(2))
                 .returns("ThirdPartySharingConsent 1 (en)", ConsentView.Line::text)
@@ -158,7 +161,7 @@ abstract class ConsentsInTheClinic {
         assertThatThrownBy(() -> consents.deny(patient, null, SHARING, new Said(Performer.GUARDIAN, null, "telephone")))
                 .isInstanceOf(InvalidFormException.class)
                 .hasMessageContaining("court-order");
-        assertThat(consents.view(patient).history()).isEmpty();
+        assertThat(consents.view(patient, Set.of(patient)).history()).isEmpty();
     }
 
     @Test
@@ -204,6 +207,79 @@ abstract class ConsentsInTheClinic {
         var remind = new Use("reminders", "patient", "email");
         assertThat(consents.ask(other, remind).allowed()).isTrue();
 
+        samePerson(one, other);
+        assertThat(consents.ask(other, remind).allowed()).isFalse();
+    }
+
+    @Test
+    void showsWhatWasSaidUnderAnotherRegistrationOnlyToWhomThatIsOpenAndRecordsEach() {
+        var one = patients.open();
+        var other = patients.open();
+        samePerson(one, other);
+        consents.deny(one, null, new Part("reminders", null, null), SAYS);
+
+        var all = http.as("coordinator")
+                .get("/api/patients/" + other + "/consents")
+                .expect(200)
+                .json();
+        assertThat(all.at("/history/0/patientId").asText()).isEqualTo(one);
+        assertThat(standing(all, "reminders").get("alsoElsewhere").asBoolean()).isFalse();
+        assertThat(viewed(one)).containsExactly("coordinator -");
+        assertThat(viewed(other)).containsExactly("coordinator -");
+
+        var basis = careTeams.begin(other, "nurse", CareRelationship.Reason.NAMED, "test-" + other, null, null);
+        var own = http.as("nurse")
+                .get("/api/patients/" + other + "/consents")
+                .expect(200)
+                .json();
+        assertThat(own.get("history")).isEmpty();
+        assertThat(standing(own, "reminders").get("state").asText()).isEqualTo("refused");
+        assertThat(standing(own, "reminders").get("inForce")).isEmpty();
+        assertThat(standing(own, "reminders").get("alsoElsewhere").asBoolean()).isTrue();
+        assertThat(viewed(one)).containsExactly("coordinator -");
+        assertThat(viewed(other)).containsExactly("coordinator -", "nurse " + basis);
+    }
+
+    @Test
+    void keepsByWhichCareRelationshipAConsentWasRecorded() {
+        var patient = born("1980-01-02");
+        var basis = careTeams.begin(patient, "clinician", CareRelationship.Reason.NAMED, "test-" + patient, null, null);
+        http.as("clinician")
+                .post(
+                        "/api/patients/" + patient + "/consents",
+                        Map.of(
+                                "purpose",
+                                "research",
+                                "text",
+                                Map.of("id", "ResearchConsent", "version", 1, "language", "en"),
+                                "performer",
+                                "patient",
+                                "way",
+                                "in-person"))
+                .expect(201);
+        assertThat(rows.queryForList(
+                        "select concat(kind, ' ', basis) from AUDIT_EVENT where patient_id = ? order by event_no",
+                        String.class,
+                        patient))
+                .containsExactly("CONSENT_GIVEN " + basis, "CONSENTS_VIEWED " + basis);
+    }
+
+    private List<String> viewed(String patient) {
+        return rows.queryForList(
+                "select concat(user_id, ' ', coalesce(basis, '-')) from AUDIT_EVENT where patient_id = ?"
+                        + " and kind = 'CONSENTS_VIEWED' order by event_no",
+                String.class,
+                patient);
+    }
+
+    private static JsonNode standing(JsonNode consents, String purpose) {
+        return StreamSupport.stream(consents.get("standing").spliterator(), false)
+                .filter(one -> one.get("purpose").asText().equals(purpose))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void samePerson(String one, String other) {
         rows.update(
                 "insert into hr_possible_duplicate (id, episode_id, patient_id, candidate_id, place, bits, grade,"
                         + " found_at, decision, decided_by, decided_at, version)"
@@ -213,7 +289,6 @@ abstract class ConsentsInTheClinic {
                 Ids.next(),
                 other,
                 one);
-        assertThat(consents.ask(other, remind).allowed()).isFalse();
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -237,7 +238,7 @@ abstract class WithdrawalInTheClinic {
     }
 
     private List<Line> history(Patient patient) {
-        return consents.view(patientId(patient)).history();
+        return consents.view(patientId(patient), Set.of(patientId(patient))).history();
     }
 
     private String patientId(Patient patient) {

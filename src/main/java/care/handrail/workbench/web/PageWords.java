@@ -1,11 +1,16 @@
 package care.handrail.workbench.web;
 
 import care.handrail.access.Role;
+import care.handrail.consent.ConsentView.Line;
+import care.handrail.consent.ConsentView.Standing;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Says codes and moments as staff say them. */
@@ -34,6 +39,40 @@ public final class PageWords {
     public String of(String code) {
         var words = NEXT_WORD.matcher(code).replaceAll(" ").toLowerCase(Locale.ROOT);
         return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
+
+    /** Says what holds for a purpose for which data may be used. */
+    public String consent(Standing purpose) {
+        boolean inPart =
+                purpose.inForce().stream().noneMatch(line -> line.recipient() == null && line.channel() == null);
+        return switch (purpose.state()) {
+            case "allowed-by-law" ->
+                purpose.inForce().isEmpty()
+                        ? "Allowed; it needs no consent."
+                        : "Allowed without consent, except for what is refused here.";
+            case "agreed" -> inPart ? "Agreed in part only." : "Agreed.";
+            case "refused" -> "Refused. Do not do it.";
+            default -> "Not agreed. Ask for consent first.";
+        };
+    }
+
+    /** Says what was said, for example "No to letter. Said by the patient, in person, on 3 May 2026, 10:00." */
+    public String said(Line line) {
+        var of = Stream.of(line.recipient(), line.channel())
+                .filter(Objects::nonNull)
+                .map(code -> lower(of(code)))
+                .collect(Collectors.joining(", by "));
+        return "%s%s. Said by %s, %s, on %s."
+                .formatted(
+                        line.kind().equals("deny") ? "No" : "Yes",
+                        of.isEmpty() ? "" : " to " + of,
+                        line.performer().equals("patient") ? "the patient" : "the patient's " + line.performer(),
+                        lower(of(line.way())),
+                        moment(line.recordedAt()));
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
     }
 
     /** Returns what staff call a queue. */

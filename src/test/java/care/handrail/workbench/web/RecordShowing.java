@@ -6,6 +6,10 @@ import care.handrail.access.CareRelationship.End;
 import care.handrail.access.CareRelationship.Reason;
 import care.handrail.access.CareTeams;
 import care.handrail.access.DataClass;
+import care.handrail.consent.Consents;
+import care.handrail.consent.Consents.Part;
+import care.handrail.consent.Consents.Said;
+import care.handrail.consent.Performer;
 import care.handrail.records.Records;
 import care.handrail.shared.Ids;
 import care.handrail.testing.Http;
@@ -37,6 +41,9 @@ abstract class RecordShowing {
 
     @Autowired
     private Records records;
+
+    @Autowired
+    private Consents consents;
 
     private final String nhsNumber = SomePatient.nhsNumber();
     private SomePatient patient;
@@ -139,6 +146,33 @@ abstract class RecordShowing {
         assertThat(amendment.get("before").findValuesAsText("value")).containsExactly("01632 960321");
         assertThat(http.inBrowser("reception").get(page()).body())
                 .contains("Two digits were exchanged.", "It said before:", "01632 960321");
+    }
+
+    @Test
+    void saysWhatThePatientsDataMayBeUsedFor() {
+        var said = new Said(Performer.PATIENT, null, "in-person");
+        consents.deny(patient.id(), null, new Part("direct-care", null, "letter"), said);
+        consents.deny(patient.id(), null, new Part("feedback", null, null), said);
+        consents.permitInForce(patient.id(), null, new Part("research", null, null), "en", said);
+
+        var page = http.inBrowser("reception").get(page()).expect(200).body().replaceAll("\\s*<[^>]*>\\s*", "|");
+
+        assertThat(page)
+                .containsPattern("Direct care\\|+Allowed without consent, except for what is refused here\\.\\|+"
+                        + "No to letter\\. Said by the patient, in person, on ")
+                .containsPattern("Asking for feedback\\|+Refused\\. Do not do it\\.\\|+No\\. Said by the patient")
+                .containsPattern("Research\\|+Agreed\\.\\|+Yes\\. Said by the patient")
+                .containsPattern("Self-service on the web\\|+Not agreed\\. Ask for consent first\\.")
+                .containsPattern("Duties by law\\|+Allowed; it needs no consent\\.");
+        assertThat(audited("CONSENTS_VIEWED", "ALLOWED", "reception")).hasSize(1);
+    }
+
+    @Test
+    void saysNothingOfConsentsToWhomTheMatrixDoesNotOpenContact() {
+        careTeams.begin(patient.id(), "billing", Reason.NAMED, "test-" + Ids.next(), null, null);
+        assertThat(http.as("billing").get(api()).expect(200).json().get("consents"))
+                .isEmpty();
+        assertThat(http.inBrowser("billing").get(page()).expect(200).body()).doesNotContain("may be used for");
     }
 
     @Test
