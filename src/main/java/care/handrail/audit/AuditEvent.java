@@ -103,6 +103,13 @@ public record AuditEvent(
         WORK_ITEM_RELEASED(Purpose.TREAT),
         WORK_ITEM_ESCALATED(Purpose.TREAT),
         URGENCY_PASSED_ON(Purpose.TREAT),
+        SIGN_OFF_REQUESTED(Purpose.TREAT),
+        SIGN_OFF_HANDED_ON(Purpose.TREAT),
+        SIGN_OFF_WITHDRAWN(Purpose.TREAT),
+        /** Approved, rejected or sent back for changes. */
+        ITEM_SIGNED(Purpose.TREAT),
+        /** What was signed has been changed since. */
+        SIGNATURE_VOIDED(Purpose.TREAT),
         MESSAGE_RECEIVED(Purpose.TREAT),
         MESSAGE_CORRELATED(Purpose.TREAT),
         MESSAGE_SENT_TO_REVIEW(Purpose.TREAT),

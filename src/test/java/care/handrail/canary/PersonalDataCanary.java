@@ -4,14 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import care.handrail.access.DataClass;
+import care.handrail.access.Role;
 import care.handrail.demo.Answers;
 import care.handrail.episodes.Episodes;
 import care.handrail.pathways.model.FormModel;
+import care.handrail.shared.Ids;
+import care.handrail.signoffs.SignOffs;
 import care.handrail.testing.DueJobs;
 import care.handrail.testing.Http;
 import care.handrail.testing.Http.Answer;
 import care.handrail.testing.PathwayOverHttp;
 import care.handrail.testing.PathwayOverHttp.Patient;
+import care.handrail.testing.SignedPlans;
 import care.handrail.testing.paths.Models;
 import ch.qos.logback.classic.Level;
 import java.io.ByteArrayInputStream;
@@ -44,6 +48,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Plants a mark in every personal field of every form and at every other door that takes personal data, works the
@@ -81,6 +86,15 @@ abstract class PersonalDataCanary {
 
     @Autowired
     private DueJobs jobs;
+
+    @Autowired
+    private SignOffs signOffs;
+
+    @Autowired
+    private SignedPlans plans;
+
+    @Autowired
+    private TransactionTemplate transaction;
 
     @Autowired
     private DataSource database;
@@ -127,6 +141,7 @@ abstract class PersonalDataCanary {
             theImport();
             theSearch();
             var patient = standingAtTheAssessment();
+            aSignOff(patient);
             stepsThatAreSeldomReached(patient);
             whatIsRefused();
             whatIsTypedIntoAddresses();
@@ -388,6 +403,26 @@ abstract class PersonalDataCanary {
         return patient;
     }
 
+    /** Something about the patient is shown for a signature, and sent back. */
+    private void aSignOff(Patient patient) {
+        var plan = Ids.next();
+        plans.write(plan, marks.text("signed.plan"));
+        var signOff = transaction.execute(status -> signOffs.request(new SignOffs.Request(
+                plans.kind(),
+                plan,
+                "K7QM-2XWD",
+                patientId(patient),
+                patient.episodeId(),
+                "north",
+                "general-practice",
+                "physio",
+                Role.CLINICIAN,
+                null,
+                null,
+                patient.episodeId())));
+        work(keep(pathway.of(Objects.requireNonNull(signOff))), "SignItem");
+    }
+
     /** Begins in the middle of a process where a form has a personal field that nothing has come to yet. */
     private void stepsThatAreSeldomReached(Patient patient) {
         var patientId = patientId(patient);
@@ -577,6 +612,7 @@ abstract class PersonalDataCanary {
                 .map(Answers.Answer::values)
                 .findFirst()
                 .orElseGet(() -> switch (form) {
+                    case "SignItem" -> Map.of("signOffDecision", "ask-for-changes");
                     case "DecideDuplicates" -> Map.of("duplicateDecision", "cannot-tell");
                     case "AskForConsent" -> Map.of("consentOutcome", "not-reached", "consentPerformer", "attorney");
                     default -> Map.of();

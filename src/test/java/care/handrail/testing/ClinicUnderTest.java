@@ -60,6 +60,11 @@ class ClinicUnderTest {
     }
 
     @Bean
+    SignedPlans signedPlans() {
+        return new SignedPlans();
+    }
+
+    @Bean
     DueJobs dueJobs(ManagementService jobs) {
         return new DueJobs(jobs);
     }

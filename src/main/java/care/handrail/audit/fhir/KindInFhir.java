@@ -118,6 +118,11 @@ record KindInFhir(Type type, @Nullable Type subtype, AuditEventAction action) {
         map(Type.PATIENT_RECORD, null, AuditEventAction.U, Kind.WORK_ITEM_RELEASED);
         map(Type.PATIENT_RECORD, null, AuditEventAction.U, Kind.WORK_ITEM_ESCALATED);
         map(Type.PATIENT_RECORD, null, AuditEventAction.U, Kind.URGENCY_PASSED_ON);
+        map(Type.PATIENT_RECORD, null, AuditEventAction.C, Kind.SIGN_OFF_REQUESTED);
+        map(Type.PATIENT_RECORD, null, AuditEventAction.U, Kind.SIGN_OFF_HANDED_ON);
+        map(Type.PATIENT_RECORD, null, AuditEventAction.U, Kind.SIGN_OFF_WITHDRAWN);
+        map(Type.PATIENT_RECORD, null, AuditEventAction.C, Kind.ITEM_SIGNED);
+        map(Type.PATIENT_RECORD, null, AuditEventAction.U, Kind.SIGNATURE_VOIDED);
         map(Type.IMPORT, null, AuditEventAction.C, Kind.MESSAGE_RECEIVED);
         map(Type.PATIENT_RECORD, null, AuditEventAction.E, Kind.MESSAGE_CORRELATED);
         map(Type.PATIENT_RECORD, null, AuditEventAction.E, Kind.MESSAGE_SENT_TO_REVIEW);

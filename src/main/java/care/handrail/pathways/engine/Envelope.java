@@ -1,6 +1,7 @@
 package care.handrail.pathways.engine;
 
 import care.handrail.pathways.PathwayVariable;
+import java.util.Date;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ final class Envelope {
     static final PathwayVariable<String> SERVICE_LINE = PathwayVariable.code("serviceLine");
     static final PathwayVariable<String> PRIORITY = PathwayVariable.code("priority");
     static final PathwayVariable<String> URGENCY = PathwayVariable.code("urgency");
+
+    /** By when at the latest whatever is open is to be done, where somebody said so. */
+    static final PathwayVariable<Date> DUE_BY = PathwayVariable.date("dueBy");
 
     /** What a process that this room starts about another one takes over from it. */
     static final List<PathwayVariable<String>> ALL =

@@ -19,7 +19,8 @@ import org.springframework.stereotype.Component;
  * Tells a diagram by when a step is to be done, and how often to say that it is late: {@code serviceLevel} in expressions.
  *
  * <p>Both come from the table {@code ServiceLevels} of the release on which the process runs. Urgent work, and what a
- * clinician is asked to look at now, counts in elapsed time, everything else in working time of its site.
+ * clinician is asked to look at now, counts in elapsed time, everything else in working time of its site. Where the process
+ * says by when ({@code dueBy}), nothing is due later than that.
  */
 @Component("serviceLevel")
 public class ServiceLevel implements ServiceLevelExpressions {
@@ -64,8 +65,12 @@ public class ServiceLevel implements ServiceLevelExpressions {
 
     private FiringSeries series(DelegateExecution execution) {
         var step = stepId(Objects.requireNonNull(execution.getCurrentActivityId()));
-        return level((ExecutionEntity) execution, step)
+        var series = level((ExecutionEntity) execution, step)
                 .from(ClockUtil.getCurrentTime().toInstant(), calendar);
+        var dueBy = Envelope.get(execution, Envelope.DUE_BY);
+        return dueBy != null && dueBy.toInstant().isBefore(series.due())
+                ? new FiringSeries(series.site(), dueBy.toInstant(), series.repeat())
+                : series;
     }
 
     /** Returns what the table promises for a step, as urgent as its patient is now. */

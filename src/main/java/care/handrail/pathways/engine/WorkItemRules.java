@@ -7,6 +7,7 @@ import care.handrail.audit.AuditEvent.Kind;
 import care.handrail.pathways.model.DiagramVocabulary;
 import care.handrail.pathways.model.VariableDeclaration;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
@@ -31,8 +32,19 @@ final class WorkItemRules extends AbstractBpmnParseListener {
 
     private static final Namespace CAMUNDA = new Namespace(DiagramVocabulary.CAMUNDA);
 
-    /** Property of a user task: the variable with the id of a person who may neither claim nor complete it. */
+    /**
+     * Property of a user task: the variables, with commas between, with the ids of people who may neither claim nor
+     * complete it.
+     */
     static final String NOT_BY = "notBy";
+
+    /**
+     * Property of a user task: the variable with the id of the person who gets it; nobody when it is empty. It is emptied
+     * with that, so that it gives away nothing else.
+     */
+    static final String GIVEN_TO = "givenTo";
+
+    private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
 
     private static final String RECORDS_COMPLETER_AS = "recordsCompleterAs";
 
@@ -52,8 +64,11 @@ final class WorkItemRules extends AbstractBpmnParseListener {
     public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
         String notBy = property(element, NOT_BY);
         String completer = property(element, RECORDS_COMPLETER_AS);
-        activity.setProperty(NOT_BY, notBy);
+        String givenTo = property(element, GIVEN_TO);
         var task = ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
+        if (givenTo != null) {
+            task.addBuiltInTaskListener(TaskListener.EVENTNAME_CREATE, item -> give(item, givenTo));
+        }
         task.addBuiltInTaskListener(TaskListener.EVENTNAME_ASSIGNMENT, item -> {
             refuseAuthor(item, notBy, item.getAssignee());
             recordClaim((TaskEntity) item);
@@ -69,9 +84,20 @@ final class WorkItemRules extends AbstractBpmnParseListener {
 
     /** Refuses when four eyes are asked for and these are the same two. */
     static void refuseAuthor(DelegateTask item, @Nullable String notBy, @Nullable String person) {
-        if (notBy != null && person != null && person.equals(item.getExecution().getVariable(notBy))) {
+        if (notBy != null
+                && person != null
+                && COMMA.splitAsStream(notBy)
+                        .anyMatch(variable -> person.equals(item.getExecution().getVariable(variable)))) {
             throw RefusedException.forbidden(
                     "You did the step that this one checks, so another person must do it. Leave it in the queue.");
+        }
+    }
+
+    private static void give(DelegateTask item, String givenTo) {
+        var person = (String) item.getVariable(givenTo);
+        if (person != null) {
+            item.setAssignee(person);
+            item.getExecution().setVariable(givenTo, null);
         }
     }
 

@@ -51,6 +51,7 @@ final class ExpressionRules {
         diagram.all("userTask").forEach(task -> {
             checkPerson(task, "recordsCompleterAs");
             checkPerson(task, "notBy");
+            checkPerson(task, "givenTo");
         });
     }
 
@@ -85,9 +86,11 @@ final class ExpressionRules {
     }
 
     private void checkPerson(Element task, String property) {
-        String variable = Diagram.property(task, property);
-        if (!variable.isEmpty()) {
-            checkVariable(task, variable);
+        String variables = Diagram.property(task, property);
+        if (!variables.isEmpty()) {
+            for (String variable : variables.split("\\s*,\\s*", -1)) {
+                checkVariable(task, variable);
+            }
         }
     }
 

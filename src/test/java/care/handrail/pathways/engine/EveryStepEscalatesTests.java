@@ -13,7 +13,6 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
@@ -32,8 +31,6 @@ class EveryStepEscalatesTests {
 
     private static final int RUNGS = 6;
     private static final Instant MONDAY_AT_NINE = Instant.parse("2026-11-16T09:00:00Z");
-
-    private static final Set<Role> ASSESSMENT_QUEUES = Set.of(Role.CLINICIAN, Role.PHYSIOTHERAPY, Role.NURSING);
 
     private static TestEngine clinic;
 
@@ -122,22 +119,21 @@ class EveryStepEscalatesTests {
     private static ProcessInstance start(Late late) {
         ClockUtil.setCurrentTime(Date.from(MONDAY_AT_NINE));
         var process = late.task().process().replace(".bpmn", "");
+        var variables = new HashMap<String, Object>(Map.of(
+                "patientId", "patient",
+                "reference", "K7QM-2XWD",
+                "site", "north",
+                "serviceLine", "general-practice",
+                "priority", "routine"));
+        if (!late.task().queueVariable().isEmpty()) {
+            variables.put(late.task().queueVariable(), late.queue().group());
+        }
         return clinic.engine()
                 .getRuntimeService()
                 .createProcessInstanceByKey(process)
                 .businessKey("episode")
                 .startBeforeActivity(late.task().id())
-                .setVariables(Map.of(
-                        "patientId", "patient",
-                        "reference", "K7QM-2XWD",
-                        "site", "north",
-                        "serviceLine", "general-practice",
-                        "priority", "routine",
-                        "assessmentQueue",
-                                ASSESSMENT_QUEUES.contains(late.queue())
-                                        ? late.queue().group()
-                                        : Role.CLINICIAN.group(),
-                        "lateRole", late.queue().group()))
+                .setVariables(variables)
                 .execute();
     }
 

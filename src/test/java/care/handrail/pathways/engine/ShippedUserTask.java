@@ -18,8 +18,12 @@ import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
-/** Every user task of every diagram that ships, with the queues that it can stand in. */
-record ShippedUserTask(String process, String id, Pile pile, Set<Role> queues) {
+/**
+ * Every user task of every diagram that ships, with the queues that it can stand in.
+ *
+ * @param queueVariable variable that names its queue; empty when the diagram does
+ */
+record ShippedUserTask(String process, String id, Pile pile, Set<Role> queues, String queueVariable) {
 
     static List<ShippedUserTask> all() {
         var tasks = new ArrayList<ShippedUserTask>();
@@ -31,7 +35,8 @@ record ShippedUserTask(String process, String id, Pile pile, Set<Role> queues) {
                             String.valueOf(diagram.getFilename()),
                             task.getId(),
                             pile(task),
-                            queues(task.getCamundaCandidateGroups())));
+                            queues(task.getCamundaCandidateGroups()),
+                            queueVariable(task.getCamundaCandidateGroups())));
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -55,14 +60,17 @@ record ShippedUserTask(String process, String id, Pile pile, Set<Role> queues) {
     }
 
     private static Set<Role> queues(String candidateGroup) {
-        var codes = candidateGroup.startsWith("${")
-                ? codes(candidateGroup.substring(2, candidateGroup.length() - 1))
-                : List.of(candidateGroup);
+        var variable = queueVariable(candidateGroup);
+        var codes = variable.isEmpty() ? List.of(candidateGroup) : codes(variable);
         var roles = new LinkedHashSet<Role>();
         for (var code : codes) {
             roles.add(Role.ofGroup(code).orElseThrow(() -> new AssertionError(code + " is no role")));
         }
         return roles;
+    }
+
+    private static String queueVariable(String candidateGroup) {
+        return candidateGroup.startsWith("${") ? candidateGroup.substring(2, candidateGroup.length() - 1) : "";
     }
 
     private static List<String> codes(String variable) {

@@ -1,0 +1,6 @@
+package care.handrail.signoffs;
+
+import care.handrail.testing.HandrailTest;
+
+@HandrailTest
+class SignOffsInTheClinicOnH2Tests extends SignOffsInTheClinic {}

@@ -1,0 +1,6 @@
+package care.handrail.signoffs;
+
+import care.handrail.testing.HandrailPostgresTest;
+
+@HandrailPostgresTest
+class SignOffsInTheClinicOnPostgresTests extends SignOffsInTheClinic {}
