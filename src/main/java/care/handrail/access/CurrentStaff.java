@@ -1,5 +1,6 @@
 package care.handrail.access;
 
+import care.handrail.access.Staff.StandIn;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,6 +18,9 @@ public final class CurrentStaff {
     /** What the authority of a site begins with; the rest is the site's code. */
     public static final String SITE_PREFIX = "SITE_";
 
+    /** What the authority to stand in at a site begins with; the rest is the role's group id, a colon, the site's code. */
+    public static final String STAND_IN_PREFIX = "STAND_IN_";
+
     private CurrentStaff() {}
 
     /** Returns the signed-in person; empty in a job of the engine and before sign-in. */
@@ -31,7 +35,11 @@ public final class CurrentStaff {
                 .flatMap(group -> Role.ofGroup(group).stream())
                 .collect(Collectors.toSet());
         var sites = given(authentication, SITE_PREFIX).collect(Collectors.toSet());
-        return Optional.of(new Staff(authentication.getName(), roles, sites));
+        var standIns = given(authentication, STAND_IN_PREFIX)
+                .flatMap(of -> Role.ofGroup(of.substring(0, of.indexOf(':'))).stream()
+                        .map(role -> new StandIn(role, of.substring(of.indexOf(':') + 1))))
+                .collect(Collectors.toSet());
+        return Optional.of(new Staff(authentication.getName(), roles, sites, standIns));
     }
 
     private static Stream<String> given(Authentication authentication, String prefix) {

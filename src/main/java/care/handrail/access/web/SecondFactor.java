@@ -103,6 +103,9 @@ class SecondFactor {
         staff.roles()
                 .forEach(role -> authorities.add(new SimpleGrantedAuthority(CurrentStaff.ROLE_PREFIX + role.group())));
         staff.sites().forEach(site -> authorities.add(new SimpleGrantedAuthority(CurrentStaff.SITE_PREFIX + site)));
+        staff.standIns()
+                .forEach(one -> authorities.add(new SimpleGrantedAuthority(
+                        CurrentStaff.STAND_IN_PREFIX + one.role().group() + ":" + one.site())));
         return proof(staff.userId(), authorities);
     }
 

@@ -4,6 +4,7 @@ import care.handrail.access.Passwords;
 import care.handrail.access.Role;
 import care.handrail.access.SetPasswords;
 import care.handrail.access.Staff;
+import care.handrail.access.Staff.StandIn;
 import care.handrail.access.StaffDirectory;
 import care.handrail.shared.Site;
 import care.handrail.shared.WorkingCalendar;
@@ -80,20 +81,24 @@ class EngineStaffDirectory implements StaffDirectory {
             if (roles.isEmpty() && identity.createUserQuery().userId(userId).count() == 0) {
                 return Optional.empty();
             }
-            return Optional.of(new Staff(userId, roles, sites(groups, roles)));
+            var sites = groups.stream()
+                    .filter(group -> group.startsWith(SITE_GROUP))
+                    .map(group -> group.substring(SITE_GROUP.length()))
+                    .collect(Collectors.toSet());
+            return Optional.of(new Staff(userId, roles, sites, standIns(sites, roles)));
         });
     }
 
-    /** Returns the person's own sites and those that nobody else of the role looks after, so that no work is lost. */
-    private Set<String> sites(List<String> groups, Set<Role> roles) {
-        var sites = groups.stream()
-                .filter(group -> group.startsWith(SITE_GROUP))
-                .map(group -> group.substring(SITE_GROUP.length()))
-                .collect(Collectors.toCollection(HashSet::new));
-        if (!sites.isEmpty()) {
-            roles.stream().filter(Role::hasQueue).forEach(role -> sites.addAll(withoutStaff(role)));
+    /** Returns where nobody else of a role of the person works, so that no work is lost. */
+    private Set<StandIn> standIns(Set<String> sites, Set<Role> roles) {
+        if (sites.isEmpty()) {
+            return Set.of();
         }
-        return sites;
+        return roles.stream()
+                .filter(Role::hasQueue)
+                .flatMap(role -> withoutStaff(role).stream().map(site -> new StandIn(role, site)))
+                .filter(standIn -> !sites.contains(standIn.site()))
+                .collect(Collectors.toSet());
     }
 
     private Set<String> withoutStaff(Role role) {

@@ -32,9 +32,7 @@ class OwnWorkOnly extends AuthorizationManager {
         if (isAuthCheckExecuted()) {
             var person = getCurrentAuthentication();
             query.getQueries().add(new OwnWork(person.getUserId(), People.queuesOf(person)));
-            if (!People.sitesOf(person).isEmpty()) {
-                query.getQueries().add(new OwnSites(person.getUserId(), People.sitesOf(person)));
-            }
+            People.staff(person).map(OwnSites::of).ifPresent(query.getQueries()::addAll);
         }
     }
 

@@ -1,11 +1,15 @@
 package care.handrail.pathways.engine;
 
 import care.handrail.access.CurrentStaff;
+import care.handrail.access.Staff;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.camunda.bpm.engine.task.IdentityLink;
 
 /** Who asks the engine for something, and which work items are theirs. */
 final class People {
@@ -25,12 +29,9 @@ final class People {
         return person.getGroupIds() == null ? List.of() : person.getGroupIds();
     }
 
-    /** Returns the codes of the sites whose queues the person sees; empty when of all. */
-    static List<String> sitesOf(Authentication person) {
-        return CurrentStaff.get()
-                .filter(staff -> staff.userId().equals(person.getUserId()))
-                .map(staff -> List.copyOf(staff.sites()))
-                .orElse(List.of());
+    /** Returns the person as the sign-in knows them; empty when the engine was given the name by somebody else. */
+    static Optional<Staff> staff(Authentication person) {
+        return CurrentStaff.get().filter(staff -> staff.userId().equals(person.getUserId()));
     }
 
     static boolean hasClaimed(Authentication person, TaskEntity item) {
@@ -38,19 +39,14 @@ final class People {
     }
 
     static boolean isInQueueOf(Authentication person, TaskEntity item) {
-        var queues = queuesOf(person);
-        return item.getCandidates().stream()
-                        .anyMatch(
-                                candidate -> candidate.getGroupId() != null && queues.contains(candidate.getGroupId()))
-                && isAtSiteOf(person, item);
-    }
-
-    private static boolean isAtSiteOf(Authentication person, TaskEntity item) {
-        var sites = sitesOf(person);
-        if (sites.isEmpty()) {
-            return true;
-        }
-        var site = (String) item.getExecution().getVariable(Envelope.SITE.name());
-        return site != null && sites.contains(site);
+        var queues = new HashSet<>(queuesOf(person));
+        queues.retainAll(item.getCandidates().stream()
+                .map(IdentityLink::getGroupId)
+                .filter(Objects::nonNull)
+                .toList());
+        return !queues.isEmpty()
+                && staff(person)
+                        .map(staff -> OwnSites.hold(staff, item, queues))
+                        .orElse(true);
     }
 }

@@ -34,6 +34,7 @@ class WorkItemParseListener extends AbstractBpmnParseListener {
         definition.setPriorityExpression(new UrgencyExpression());
         definition.addBuiltInTaskListener(
                 TaskListener.EVENTNAME_CREATE, task -> outOfHours.offer((TaskEntity) task, userTask));
+        definition.addBuiltInTaskListener(TaskListener.EVENTNAME_CREATE, OwnSites::noteThatThereIsNone);
         definition.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, LateWork::isDone);
         definition.addBuiltInTaskListener(TaskListener.EVENTNAME_DELETE, LateWork::isDone);
     }

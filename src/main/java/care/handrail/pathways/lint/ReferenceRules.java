@@ -5,6 +5,9 @@ import org.w3c.dom.Element;
 /** What a diagram calls, asks and shows is part of the same release and bound to it. */
 final class ReferenceRules {
 
+    /** The variable by which a work item is shown at a site. */
+    private static final String SITE = "site";
+
     private static final String DEPLOYMENT = "deployment";
 
     private final Diagram diagram;
@@ -30,6 +33,17 @@ final class ReferenceRules {
         if (!models.hasProcess(called)) {
             error(Rule.REFERENCE, call, "There is no process '" + called + "' in the release. Correct the name.");
         }
+        if (models.variable(SITE).isPresent() && !passesOn(call, SITE)) {
+            error(
+                    Rule.SITE,
+                    call,
+                    "Pass the variable site on to the called process (camunda:in), so that its work items are shown at"
+                            + " their site and not at every site.");
+        }
+    }
+
+    private static boolean passesOn(Element call, String variable) {
+        return Xml.all(call, "in").stream().anyMatch(in -> variable.equals(in.getAttribute("target")));
     }
 
     private void checkDecision(Element task) {

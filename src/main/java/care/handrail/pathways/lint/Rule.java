@@ -34,6 +34,8 @@ enum Rule {
     BINDING,
     /** What is called or shown is part of the release. */
     REFERENCE,
+    /** A called process is told the site. */
+    SITE,
     /** A decision's answer goes into one variable. */
     DECISION_RESULT,
     /** A user task is in the queue of a role. */

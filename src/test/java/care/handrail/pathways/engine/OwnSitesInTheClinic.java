@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import care.handrail.access.Role;
 import care.handrail.access.Staff;
+import care.handrail.access.Staff.StandIn;
 import care.handrail.access.StaffDirectory;
 import care.handrail.testing.Http;
 import care.handrail.testing.PathwayOverHttp;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +37,9 @@ abstract class OwnSitesInTheClinic {
 
     @Autowired
     private RuntimeService processes;
+
+    @Autowired
+    private ProcessEngine engine;
 
     private final String person = "sited-" + UUID.randomUUID();
     private final Map<String, Task> items = new HashMap<>();
@@ -117,16 +122,60 @@ abstract class OwnSitesInTheClinic {
         try {
             work("PUT", alone, "south");
             work("PUT", person + "-2", "south");
-            assertThat(sites(alone)).containsExactlyInAnyOrder("north", "south");
+            assertThat(staff(alone).standIns()).containsExactly(new StandIn(Role.BILLING_OFFICE, "north"));
 
             work("PUT", person + "-2", "north");
-            assertThat(sites(alone)).containsExactly("south");
-            assertThat(sites(person + "-2")).containsExactlyInAnyOrder("north", "south");
+            assertThat(staff(alone).standIns()).isEmpty();
+            assertThat(staff(person + "-2").sites()).containsExactlyInAnyOrder("north", "south");
         } finally {
             work("DELETE", alone, "south");
             http.as("admin")
                     .delete("/engine-rest/group/billing/members/" + person + "-2")
                     .expect(204);
+        }
+    }
+
+    @Test
+    void whoeverIsTheOnlyOneOfOneRoleStandsInForThatRoleAlone() {
+        var alone = TestStaff.of(Role.BILLING_OFFICE);
+        var work = new QueueWork(engine);
+        work("PUT", alone, "south");
+        try {
+            var bill = work.in(Role.BILLING_OFFICE);
+            processes.setVariable(bill.processInstanceId(), "site", "north");
+            join(Role.BILLING_OFFICE);
+            work("PUT", person, "south");
+
+            assertThat(shown()).contains(item("south"), bill.taskId()).doesNotContain(item("north"));
+            http.as(person).get("/engine-rest/task/" + bill.taskId()).expect(200);
+            http.as(person).get("/engine-rest/task/" + item("north")).expect(404);
+            http.as(person)
+                    .post("/engine-rest/task/" + item("north") + "/claim", Map.of("userId", person))
+                    .expect(403);
+            assertThat(staff(person).standIns()).containsExactly(new StandIn(Role.BILLING_OFFICE, "north"));
+        } finally {
+            work.remove();
+            work("DELETE", alone, "south");
+            http.as("admin")
+                    .delete("/engine-rest/group/billing/members/" + person)
+                    .expect(204);
+        }
+    }
+
+    @Test
+    void whatBelongsToNoSiteIsShownToEverybodyOfTheRole() {
+        var work = new QueueWork(engine);
+        try {
+            var ofNoSite = work.in(Role.RECEPTION);
+            var ofAnotherRole = work.in(Role.BILLING_OFFICE);
+            work("PUT", person, "south");
+
+            assertThat(shown()).contains(ofNoSite.taskId()).doesNotContain(ofAnotherRole.taskId());
+            http.as(person)
+                    .post("/engine-rest/task/" + ofNoSite.taskId() + "/claim", Map.of("userId", person))
+                    .expect(204);
+        } finally {
+            work.remove();
         }
     }
 
@@ -137,8 +186,14 @@ abstract class OwnSitesInTheClinic {
                 .expect(403);
     }
 
-    private Set<String> sites(String userId) {
-        return directory.find(userId).orElseThrow().sites();
+    private Staff staff(String userId) {
+        return directory.find(userId).orElseThrow();
+    }
+
+    private void join(Role role) {
+        http.as("admin")
+                .put("/engine-rest/group/" + role.group() + "/members/" + person, Map.of())
+                .expect(204);
     }
 
     private String shown() {

@@ -110,6 +110,7 @@ class PathwayLintTests {
                         "resultVariable=\"queue\""),
                 new Break(Rule.VARIABLES_FILE, VARIABLES, "visits", "name: urgent,", "name: visits,"),
                 new Break(Rule.VARIABLES_FILE, VARIABLES, "visits", "name: visits, type: number,", "name: visits,"),
+                new Break(Rule.SITE, DIAGRAM, "Call_Visit", "<camunda:in source=\"site\" target=\"site\" />", ""),
                 new Break(Rule.BINDING, DIAGRAM, "Call_Visit", " camunda:calledElementBinding=\"deployment\"", ""),
                 new Break(
                         Rule.BINDING,
