@@ -2,10 +2,18 @@ package care.handrail.records;
 
 /** Why a record is destroyed. */
 public enum ShreddingReason {
-    /** It has been kept for as long as it had to be. */
-    RETENTION_ENDED,
-    /** A court or a regulator ordered it. */
-    ORDERED,
-    /** It was never about a patient: a test, or somebody registered in error. */
-    NOT_A_PATIENT
+    RETENTION_ENDED("It has been kept for as long as it had to be"),
+    ORDERED("A court or a regulator ordered it"),
+    NOT_A_PATIENT("It was never about a patient: a test, or somebody registered in error");
+
+    private final String label;
+
+    ShreddingReason(String label) {
+        this.label = label;
+    }
+
+    /** Returns what people read. */
+    public String label() {
+        return label;
+    }
 }

@@ -9,15 +9,20 @@ import java.util.List;
  */
 public interface Shreddings {
 
-    /** That a record is to be destroyed. */
-    record Shredding(String id, String patientId, ShreddingReason reason, String askedBy, Instant askedAt) {}
+    /**
+     * That a record is to be destroyed.
+     *
+     * @param kept why it must not be at this moment, each as a sentence; empty when nothing is known against it
+     */
+    record Shredding(
+            String id, String patientId, ShreddingReason reason, String askedBy, Instant askedAt, List<String> kept) {}
 
     /**
      * Asks that the patient's record be destroyed. Permission: compliance.
      *
      * @return the id of what was asked for
      * @throws ShreddingRefusedException when nothing is recorded of the patient, it has been asked for already, or the
-     *     record must be kept
+     *     record must be kept; says all that is known against it
      */
     String ask(String patientId, ShreddingReason reason);
 

@@ -81,6 +81,9 @@ class Pages {
         if (staff.has(Role.ADMINISTRATOR) || staff.has(Role.COMPLIANCE)) {
             links.add(new Link("/service-accounts", "Service accounts"));
         }
+        if (staff.has(Role.COMPLIANCE) || staff.has(Role.GOVERNANCE)) {
+            links.add(new Link("/shreddings", "Destroy a record for good"));
+        }
         if (staff.isPowerful()) {
             links.add(new Link("/two-people", "Accounts: what two people do"));
         }

@@ -235,6 +235,7 @@ class WebSecurity {
                                 "/passkeys/**",
                                 "/service-accounts/**",
                                 "/two-people/**",
+                                "/shreddings/**",
                                 "/api/**",
                                 "/engine-rest/**",
                                 "/camunda/**"))

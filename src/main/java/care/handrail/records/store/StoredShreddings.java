@@ -81,7 +81,15 @@ class StoredShreddings implements Shreddings {
     public List<Shredding> undecided() {
         permission.require(Kind.RECORD_SHREDDINGS_VIEWED, Role.COMPLIANCE, Role.GOVERNANCE);
         audit.record(AuditEvent.of(Kind.RECORD_SHREDDINGS_VIEWED, null, null, "shreddings"));
-        return find(null, null);
+        return find(null, null).stream()
+                .map(asked -> new Shredding(
+                        asked.id(),
+                        asked.patientId(),
+                        asked.reason(),
+                        asked.askedBy(),
+                        asked.askedAt(),
+                        whyKept(asked.patientId())))
+                .toList();
     }
 
     @Override
@@ -127,7 +135,8 @@ class StoredShreddings implements Shreddings {
                         row.getString("PATIENT_ID"),
                         ShreddingReason.valueOf(row.getString("REASON")),
                         row.getString("ASKED_BY"),
-                        row.getObject("ASKED_AT", OffsetDateTime.class).toInstant()),
+                        row.getObject("ASKED_AT", OffsetDateTime.class).toInstant(),
+                        List.of()),
                 column == null ? new Object[0] : new Object[] {value});
     }
 
@@ -143,14 +152,18 @@ class StoredShreddings implements Shreddings {
     }
 
     private void requireNobodyKeeps(String patientId, String id) {
-        rooms.orderedStream()
+        var why = whyKept(patientId);
+        if (!why.isEmpty()) {
+            audit.refuse(AuditEvent.of(Kind.RECORD_SHREDDED, patientId, null, "shredding:" + id)
+                    .with("kept"));
+            throw new ShreddingRefusedException(String.join(" ", why));
+        }
+    }
+
+    private List<String> whyKept(String patientId) {
+        return rooms.orderedStream()
                 .flatMap(room -> room.whyKept(patientId).stream())
-                .findFirst()
-                .ifPresent(why -> {
-                    audit.refuse(AuditEvent.of(Kind.RECORD_SHREDDED, patientId, null, "shredding:" + id)
-                            .with("kept"));
-                    throw new ShreddingRefusedException(why);
-                });
+                .toList();
     }
 
     private void settle(String id, String state, String userId) {

@@ -103,6 +103,76 @@ class ShreddingInTheClinicTests {
         }
 
         @Test
+        void twoPeopleDestroyARecordOnThePage() {
+            var enquiry = enquiry();
+            var patientId = patient(enquiry);
+            var compliance = http.inBrowser(TestStaff.of(Role.COMPLIANCE));
+            var governance = http.inBrowser(TestStaff.of(Role.GOVERNANCE));
+            var asking = Map.of("patientId", patientId, "reason", "NOT_A_PATIENT");
+            assertThat(compliance.postForm("/shreddings", asking).expect(409).body())
+                    .contains("is open: the patient is under care", patientId);
+
+            close(enquiry);
+            compliance.postForm("/shreddings", asking).expect(302);
+            var id = rows.queryForObject(
+                    "select SHREDDING_ID from RECORD_SHREDDING where PATIENT_ID = ?", String.class, patientId);
+            var waiting = governance.get("/shreddings").expect(200).body();
+            assertThat(waiting)
+                    .contains(patientId, "It was never about a patient", "Nobody can undo it", "/" + id + "/approval")
+                    .doesNotContain("Quillfeather", "Ask for it</button>");
+            assertThat(compliance.get("/shreddings").expect(200).body())
+                    .contains("You asked for it. Another person has to decide.")
+                    .doesNotContain("/" + id + "/approval");
+            compliance
+                    .postForm("/shreddings/" + id + "/approval", Map.of("sure", "true"))
+                    .expect(403);
+            assertThat(governance
+                            .postForm("/shreddings/" + id + "/approval", Map.of())
+                            .expect(400)
+                            .body())
+                    .contains("Nothing was destroyed");
+            assertThat(records.identityOf(patientId)).isNotEmpty();
+
+            governance
+                    .postForm("/shreddings/" + id + "/approval", Map.of("sure", "true"))
+                    .expect(302);
+
+            assertThat(records.identityOf(patientId)).isEmpty();
+            assertThat(governance.get("/shreddings?done=destroyed").body())
+                    .contains("The record is destroyed.")
+                    .doesNotContain(patientId);
+            assertThat(audited("RECORD_SHREDDED", "ALLOWED", patientId)).isEqualTo(1);
+        }
+
+        @Test
+        void saysOnThePageAllThatKeepsARecordAndLetsItBeTakenBack() {
+            var enquiry = enquiry();
+            var patientId = patient(enquiry);
+            close(enquiry);
+            var id = ask(enquiry).expect(201).json().get("id").asText();
+            as(Role.PRACTICE_MANAGER)
+                    .post("/api/episodes/" + enquiry + "/reopen", Map.of())
+                    .expect(200);
+            as(Role.NURSING)
+                    .post(
+                            "/api/patients/" + patientId + "/break-glass",
+                            Map.of("reason", "covering", "words", "Asked to look."))
+                    .expect(201);
+
+            var governance = http.inBrowser(TestStaff.of(Role.GOVERNANCE));
+            assertThat(governance.get("/shreddings").expect(200).body())
+                    .contains(
+                            "It cannot be destroyed now.",
+                            "is open: the patient is under care",
+                            "is still being reviewed")
+                    .doesNotContain("/" + id + "/approval");
+
+            governance.postForm("/shreddings/" + id + "/withdrawal", Map.of()).expect(302);
+            assertThat(governance.get("/shreddings").expect(200).body()).doesNotContain(patientId);
+            http.inBrowser(TestStaff.of(Role.RECEPTION)).get("/shreddings").expect(403);
+        }
+
+        @Test
         void refusesAReasonThatIsNoCode() {
             as(Role.COMPLIANCE)
                     .post(SHREDDINGS, Map.of("patientId", "x", "reason", "because"))
