@@ -39,7 +39,7 @@ public interface CareTeams {
     /** Ends everything that the person has. */
     void endAll(String userId, End why);
 
-    /** Ends what belongs to the episode, after the grace; what begins in it later, a grace after it began. What was to end sooner does. */
+    /** Ends what belongs to the episode, after the grace; what begins in it later, a grace after it began. What was to end sooner does. Nothing happens when it has ended already. */
     void endEpisode(String episodeId);
 
     /** Takes back that the episode has ended: what ended with it, or began in it since, goes on. */

@@ -111,7 +111,13 @@ class CareRelationshipTable implements CareTeams {
 
     @Override
     public void endEpisode(String episodeId) {
-        database.update("insert into CARE_EPISODE_END (EPISODE_ID, ENDED_AT) values (?, ?)", episodeId, now());
+        database.update(
+                "insert into CARE_EPISODE_END (EPISODE_ID, ENDED_AT)"
+                        + " select cast(? as varchar(64)), cast(? as timestamp with time zone)"
+                        + " where not exists (select 1 from CARE_EPISODE_END where EPISODE_ID = ?)",
+                episodeId,
+                now(),
+                episodeId);
     }
 
     @Override

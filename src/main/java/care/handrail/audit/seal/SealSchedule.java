@@ -3,6 +3,7 @@ package care.handrail.audit.seal;
 import care.handrail.audit.Audit;
 import care.handrail.audit.AuditEvent;
 import care.handrail.audit.AuditEvent.Kind;
+import care.handrail.audit.Checkpoint;
 import jakarta.annotation.PreDestroy;
 import java.time.Instant;
 import java.util.HashSet;
@@ -35,6 +36,7 @@ class SealSchedule {
     private final Witness witness;
     private final Audit audit;
     private final Set<CheckpointExport> failing = new HashSet<>();
+    private final Set<CheckpointExport> ahead = new HashSet<>();
 
     SealSchedule(
             Sealer sealer, CheckpointTable checkpoints, List<CheckpointExport> exports, Witness witness, Audit audit) {
@@ -58,6 +60,24 @@ class SealSchedule {
                 .with(damage.what()));
     }
 
+    /** Somebody has cut the trail off, or a backup was restored: until it is as long again, nothing would be exported. */
+    private void tellWhatIsAhead(CheckpointExport export, long exported) {
+        long sealed = checkpoints.last().map(Checkpoint::batch).orElse(0L);
+        if (exported <= sealed) {
+            ahead.remove(export);
+        } else if (ahead.add(export)) {
+            LOG.error(
+                    "The exported checkpoints ({}) go on to batch {}, and the audit trail ends with batch {}: it was cut off,"
+                            + " or a backup was restored. Nothing more is exported until the exported file is put aside; see"
+                            + " \"After a restore\" in docs/operations.md.",
+                    export.name(),
+                    exported,
+                    sealed);
+            audit.record(AuditEvent.of(Kind.TRAIL_DAMAGED, null, null, "export:" + export.name())
+                    .with("ends-before-what-was-exported"));
+        }
+    }
+
     @PreDestroy
     void stop() {
         try {
@@ -73,7 +93,9 @@ class SealSchedule {
         var problem = new AtomicReference<@Nullable RuntimeException>();
         boolean tried = sealer.alone(() -> {
             try {
-                checkpoints.after(export.last(), EXPORTED_AT_ONCE).forEach(export::send);
+                var exported = export.last();
+                tellWhatIsAhead(export, exported);
+                checkpoints.after(exported, EXPORTED_AT_ONCE).forEach(export::send);
             } catch (RuntimeException e) {
                 problem.set(e);
             }

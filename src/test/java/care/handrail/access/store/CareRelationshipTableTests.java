@@ -173,6 +173,17 @@ class CareRelationshipTableTests {
         }
 
         @Test
+        void anEpisodeEndsOnce() {
+            claim();
+            teams.endEpisode(episode);
+            clock.move(GRACE);
+
+            teams.endEpisode(episode);
+
+            assertThat(teams.current(person, patient)).isEmpty();
+        }
+
+        @Test
         void whatBeginsWhileTheEpisodeEndsDoesNotStayForGood() throws Exception {
             var begun = new CountDownLatch(1);
             var ended = new CountDownLatch(1);

@@ -113,6 +113,43 @@ class CheckpointWebhookTests {
     }
 
     @Test
+    void tellsOnceThatARestoredTrailEndsBeforeWhatWasExported() throws IOException {
+        schedule.look();
+        var file = directory.resolve("checkpoints.ndjson");
+        restoreAsAfterBatch(5);
+        trail.write("nurse", trail.now());
+        trail.seal(KEY);
+
+        schedule.look();
+        schedule.look();
+
+        assertThat(notes.events)
+                .containsExactly(AuditEvent.of(Kind.TRAIL_DAMAGED, null, null, "export:file")
+                        .with("ends-before-what-was-exported"));
+        assertThat(Files.readAllLines(file)).hasSize(8);
+        assertThat(trail.verify().intact()).isFalse();
+
+        // What docs/operations.md says to do.
+        var aside = directory.resolve("before-the-restore.ndjson");
+        Files.move(file, aside);
+        schedule.look();
+
+        assertThat(Files.readAllLines(file)).hasSize(6);
+        assertThat(trail.verify().intact()).isTrue();
+        assertThat(Files.readAllLines(aside).subList(0, 5))
+                .isEqualTo(Files.readAllLines(file).subList(0, 5));
+    }
+
+    private void restoreAsAfterBatch(long batch) {
+        trail.sql.update(
+                "delete from AUDIT_EVENT where EVENT_NO in (select EVENT_NO from AUDIT_LEAF where BATCH_NO > ?)",
+                batch);
+        for (var table : List.of("AUDIT_LEAF", "AUDIT_CHECKPOINT", "AUDIT_CHECKPOINT_SENT")) {
+            trail.sql.update("delete from " + table + " where BATCH_NO > ?", batch);
+        }
+    }
+
+    @Test
     void sealsAndTellsWhatIsLeftWhenTheClinicStops() {
         trail.write("nurse", trail.now());
 
