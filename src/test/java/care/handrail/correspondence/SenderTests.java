@@ -1,0 +1,231 @@
+package care.handrail.correspondence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import care.handrail.audit.AuditEvent.Kind;
+import care.handrail.correspondence.Carrier.LastMoment;
+import care.handrail.correspondence.Sender.NotSentYetException;
+import care.handrail.testing.RoomDatabase;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the sender does when things go wrong, one at a time. */
+class SenderTests {
+
+    private static final Instant NOW = Instant.parse("2026-11-20T09:00:00Z");
+
+    private final ScriptedCarrier email = new ScriptedCarrier();
+    private final PostOffice office =
+            new PostOffice(RoomDatabase.h2(PostOffice.CHANGELOGS), Clock.fixed(NOW, ZoneOffset.UTC), List.of(email));
+    private final String id = office.ask("email", null);
+
+    @Test
+    void sendsOnceAndRecordsTheBasis() {
+        assertThat(office.sender.send(id)).isEqualTo(DispatchState.SENT);
+        assertThat(office.sender.send(id)).isEqualTo(DispatchState.SENT);
+        assertThat(email.sent).containsExactly(id);
+        assertThat(office.table.find(id).orElseThrow().basis()).isEqualTo("public-task");
+        assertThat(office.audit.events)
+                .singleElement()
+                .satisfies(event -> assertThat(event.kind()).isEqualTo(Kind.CORRESPONDENCE_SENT))
+                .satisfies(event -> assertThat(event.detail()).contains("basis=public-task", "channel=email"));
+    }
+
+    @Test
+    void hasCommittedThatItIsHandedOverBeforeTheOtherSideMayAccept() {
+        email.inBetween = () -> assertThat(office.state(id)).isEqualTo(DispatchState.SENDING);
+        email.afterwards = () -> assertThat(office.state(id)).isEqualTo(DispatchState.HANDED_OVER);
+        assertThat(office.sender.send(id)).isEqualTo(DispatchState.SENT);
+    }
+
+    @Test
+    void triesAgainWhatWasSurelyNotAcceptedUntilItIsADeadLetter() {
+        email.fails = NotDeliveredException.Kind.LATER;
+        for (int n = 1; n < Sender.MOST_TRIES; n++) {
+            assertThatThrownBy(() -> office.sender.send(id))
+                    .isInstanceOf(NotSentYetException.class)
+                    .hasMessage("Not sent yet: scripted.");
+            assertThat(office.state(id)).isEqualTo(DispatchState.WAITING);
+        }
+        assertThat(office.sender.send(id)).isEqualTo(DispatchState.FAILED);
+        assertThat(office.problem(id)).isEqualTo("scripted");
+        assertThat(office.sender.send(id)).isEqualTo(DispatchState.FAILED);
+        assertThat(email.calls).isEqualTo(Sender.MOST_TRIES);
+    }
+
+    @Test
+    void givesWhatWasRefusedToAPersonAtOnce() {
+        email.fails = NotDeliveredException.Kind.REFUSED;
+        assertThat(office.sender.send(id)).isEqualTo(DispatchState.FAILED);
+    }
+
+    @Test
+    void neverSendsAgainWhatNobodyCanTellOf() {
+        email.fails = NotDeliveredException.Kind.UNCERTAIN;
+        assertThat(office.sender.send(id)).isEqualTo(DispatchState.UNCERTAIN);
+        email.fails = null;
+        assertThat(office.sender.send(id)).isEqualTo(DispatchState.UNCERTAIN);
+        assertThat(email.calls).isEqualTo(1);
+    }
+
+    @Test
+    void takesOverFromASenderThatDiedBeforeItHandedAnythingOver() {
+        office.rows.update("update hr_dispatch set state = 'SENDING', attempt = 1, tries = 1 where id = ?", id);
+        assertThat(office.sender.send(id)).isEqualTo(DispatchState.SENT);
+        assertThat(office.table.find(id).orElseThrow().attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void doesNotSendAgainAfterASenderThatDiedWhileItHandedOver() {
+        office.rows.update("update hr_dispatch set state = 'HANDED_OVER', attempt = 1, tries = 1 where id = ?", id);
+        assertThat(office.sender.send(id)).isEqualTo(DispatchState.UNCERTAIN);
+        assertThat(office.problem(id)).isEqualTo("sender-stopped");
+        assertThat(email.calls).isZero();
+    }
+
+    @Test
+    void aSenderThatWasThoughtDeadBreaksOffAtTheLastMoment() {
+        email.inBetween = () -> {
+            email.inBetween = () -> {};
+            assertThat(office.sender.send(id)).isEqualTo(DispatchState.SENT);
+        };
+        assertThat(office.sender.send(id)).isEqualTo(DispatchState.SENT);
+        assertThat(email.calls).isEqualTo(2);
+        assertThat(email.sent).containsExactly(id);
+    }
+
+    @Test
+    void asksWhetherThePatientWantsItInTheTransactionThatSends() {
+        email.inBetween = () -> office.refuseReminders(id);
+        assertThat(office.sender.send(id)).isEqualTo(DispatchState.REFUSED_CONSENT);
+        assertThat(email.sent).isEmpty();
+        assertThat(office.table.find(id).orElseThrow().basis()).startsWith("consent:");
+    }
+
+    @Test
+    void putsNothingTogetherForAPatientWhoDoesNotWantIt() {
+        office.refuseReminders(id);
+        assertThat(office.sender.send(id)).isEqualTo(DispatchState.REFUSED_CONSENT);
+        assertThat(email.calls).isZero();
+    }
+
+    @Test
+    void whatFailsAfterItWasHandedOverForAReasonOfOursIsNotSentAgain() {
+        email.afterwards = () -> {
+            throw new IllegalStateException("a fault");
+        };
+        assertThat(office.sender.send(id)).isEqualTo(DispatchState.UNCERTAIN);
+    }
+
+    @Test
+    void whatFailsBeforeForAReasonOfOursIsTriedAgainAndEndsWithAPerson() {
+        email.inBetween = () -> {
+            throw new IllegalStateException("a fault");
+        };
+        for (int n = 1; n < Sender.MOST_TRIES; n++) {
+            assertThatThrownBy(() -> office.sender.send(id)).isInstanceOf(NotSentYetException.class);
+        }
+        assertThat(office.sender.send(id)).isEqualTo(DispatchState.FAILED);
+        assertThat(office.problem(id)).isEqualTo("internal");
+    }
+
+    @Test
+    void whatCannotBePutTogetherForAReasonOfOursEndsWithAPersonToo() {
+        office.recorded.put("email", new Object() {
+            @Override
+            public String toString() {
+                throw new IllegalStateException("a fault");
+            }
+        });
+        for (int n = 1; n < Sender.MOST_TRIES; n++) {
+            assertThatThrownBy(() -> office.sender.send(id)).isInstanceOf(NotSentYetException.class);
+        }
+        assertThat(office.sender.send(id)).isEqualTo(DispatchState.FAILED);
+    }
+
+    @Test
+    void suppressesWhatIsNotTrueAnyMore() {
+        var stale = office.ask("email", NOW);
+        var fresh = office.ask("email", NOW.plus(Duration.ofMillis(1)));
+        assertThat(office.sender.send(stale)).isEqualTo(DispatchState.SUPPRESSED_STALE);
+        assertThat(office.sender.send(fresh)).isEqualTo(DispatchState.SENT);
+        assertThat(email.sent).containsExactly(fresh);
+    }
+
+    @Test
+    void printsWhatWouldGoByAChannelThatIsNotSetUpAndSaysSo() {
+        email.configured = false;
+        assertThat(office.sender.send(id)).isEqualTo(DispatchState.TO_PRINT);
+        assertThat(office.table.find(id).orElseThrow().channel()).isEqualTo("letter");
+        assertThat(office.problem(id)).isEqualTo("channel-not-set-up");
+    }
+
+    @Test
+    void givesWhatHasNoAddressToAPerson() {
+        office.recorded.put("email", "");
+        assertThat(office.sender.send(id)).isEqualTo(DispatchState.FAILED);
+        assertThat(office.problem(id)).isEqualTo("address-missing");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DispatchState.class,
+            names = {"WAITING", "SENDING", "HANDED_OVER"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void leavesWhatIsNotItsAlone(DispatchState state) {
+        office.rows.update("update hr_dispatch set state = ? where id = ?", state.name(), id);
+        assertThat(office.sender.send(id)).isEqualTo(state);
+        assertThat(email.calls).isZero();
+    }
+
+    /** Does what the test says. */
+    private static final class ScriptedCarrier implements Carrier {
+
+        private final List<String> sent = new ArrayList<>();
+        private int calls;
+        private boolean configured = true;
+        private NotDeliveredException.@Nullable Kind fails;
+        private Runnable inBetween = () -> {};
+        private Runnable afterwards = () -> {};
+
+        @Override
+        public String channel() {
+            return "email";
+        }
+
+        @Override
+        public boolean isConfigured() {
+            return configured;
+        }
+
+        @Override
+        public boolean reaches(Address address) {
+            return address.email() != null;
+        }
+
+        @Override
+        public @Nullable String carry(Outgoing outgoing, LastMoment lastMoment) throws NotDeliveredException {
+            calls++;
+            inBetween.run();
+            if (fails != null && fails != NotDeliveredException.Kind.UNCERTAIN) {
+                throw new NotDeliveredException(fails, "scripted");
+            }
+            lastMoment.handOver();
+            afterwards.run();
+            if (fails != null) {
+                throw new NotDeliveredException(fails, "scripted");
+            }
+            sent.add(outgoing.id());
+            return null;
+        }
+    }
+}
