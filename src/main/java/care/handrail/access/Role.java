@@ -2,6 +2,7 @@ package care.handrail.access;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a member of staff does in the clinic. Each role but the administrator's is also a work queue. */
 public enum Role {
@@ -56,6 +57,11 @@ public enum Role {
     /** Tells whether this role has a work queue. */
     public boolean hasQueue() {
         return this != ADMINISTRATOR;
+    }
+
+    /** Tells whether one account may have these roles: nobody looks after the system and sees patients with one. */
+    public static boolean mayBeHeldTogether(Set<Role> roles) {
+        return !roles.contains(ADMINISTRATOR) || roles.stream().noneMatch(role -> role.sees(DataClass.IDENTITY));
     }
 
     /** Returns the role of a group id; empty for a group that is no role of the clinic. */

@@ -30,8 +30,7 @@ public class SetPasswords {
     private final Duration lasts;
 
     /** @param lasts how long a password that somebody else has set lets its owner in */
-    SetPasswords(
-            JdbcTemplate database, Clock clock, @Value("${handrail.sign-in.set-password-lasts:P3D}") Duration lasts) {
+    SetPasswords(JdbcTemplate database, Clock clock, @Value("${handrail.sign-in.set-password-lasts}") Duration lasts) {
         this.database = database;
         this.clock = clock;
         this.lasts = lasts;

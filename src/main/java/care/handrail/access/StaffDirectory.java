@@ -40,6 +40,7 @@ public interface StaffDirectory {
      * asked; the caller has made sure that both may do it.
      *
      * @param confirmedBy the second person; null when there was none
+     * @throws IllegalArgumentException with a sentence, when the person signs in elsewhere
      */
     String setPassword(String userId, String by, @Nullable String confirmedBy);
 
@@ -49,4 +50,11 @@ public interface StaffDirectory {
      * @throws IllegalArgumentException with a sentence, when the role does not go with the person's others
      */
     void giveRole(String userId, Role role);
+
+    /**
+     * Makes the person's roles exactly these, and leaves the sites as they are. Creates somebody who is not there yet, with a
+     * password that nobody knows. Runs in the caller's transaction. Permission: none is asked; the caller has it from the
+     * clinic's identity provider.
+     */
+    void put(Staff staff, String displayName);
 }

@@ -7,6 +7,7 @@ import care.handrail.access.Permissions;
 import care.handrail.access.Permissions.Subject;
 import care.handrail.access.Role;
 import care.handrail.access.Staff;
+import care.handrail.shared.StartRefusedException;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,9 +30,18 @@ class Pages {
             EnumSet.of(Role.PRACTICE_MANAGER, Role.COMPLIANCE, Role.GOVERNANCE, Role.ADMINISTRATOR);
 
     private final Permissions permissions;
+    private final StaffPasswords passwords;
+    private final boolean provider;
 
-    Pages(Permissions permissions) {
+    Pages(Permissions permissions, StaffPasswords passwords, ObjectProvider<ProviderFilters> provider) {
         this.permissions = permissions;
+        this.passwords = passwords;
+        this.provider = provider.getIfAvailable() != null;
+        if (!this.provider && !passwords.areOpen()) {
+            throw new StartRefusedException(
+                    "handrail.sign-in.local-accounts is off and there is no identity provider, so nobody could sign in.",
+                    "Switch it on, or start with the profile oidc.");
+        }
     }
 
     @GetMapping("/sign-in")
@@ -43,6 +54,10 @@ class Pages {
         page.addAttribute("heldBack", heldBack);
         page.addAttribute("stale", stale);
         page.addAttribute("ended", !refused && !heldBack && !stale && why.containsKey("ended"));
+        page.addAttribute("provider", provider ? ProviderFilters.THERE : null);
+        page.addAttribute("local", passwords.areOpen());
+        page.addAttribute("providerFailed", why.containsKey("provider"));
+        page.addAttribute("noRole", why.containsKey("no-role"));
         page.addAttribute("setTooLongAgo", !refused && !heldBack && !stale && why.containsKey("set-too-long-ago"));
         page.addAttribute("workItem", WorkItemLink.in(request).orElse(null));
         page.addAttribute("passwordChanged", !refused && !heldBack && !stale && why.containsKey("password-changed"));

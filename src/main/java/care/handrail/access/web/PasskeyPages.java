@@ -2,6 +2,7 @@ package care.handrail.access.web;
 
 import care.handrail.access.AccessRefusedException;
 import care.handrail.access.CurrentStaff;
+import care.handrail.access.ProviderAccounts;
 import care.handrail.access.Role;
 import care.handrail.access.Staff;
 import care.handrail.access.StaffDirectory;
@@ -43,6 +44,7 @@ class PasskeyPages {
     private final SecondFactor secondFactor;
     private final StaffPasswords passwords;
     private final StaffDirectory directory;
+    private final ProviderAccounts vouched;
     private final StaffSessions sessions;
     private final TransactionTemplate transaction;
     private final SignInTrail trail;
@@ -52,6 +54,7 @@ class PasskeyPages {
             SecondFactor secondFactor,
             StaffPasswords passwords,
             StaffDirectory directory,
+            ProviderAccounts vouched,
             StaffSessions sessions,
             TransactionTemplate transaction,
             SignInTrail trail) {
@@ -59,6 +62,7 @@ class PasskeyPages {
         this.secondFactor = secondFactor;
         this.passwords = passwords;
         this.directory = directory;
+        this.vouched = vouched;
         this.sessions = sessions;
         this.transaction = transaction;
         this.trail = trail;
@@ -99,7 +103,8 @@ class PasskeyPages {
     String registerOptions(@RequestBody Again again, HttpServletRequest request) {
         if (SecondFactor.isDue()) {
             refuseUnlessFirst();
-        } else if (!passwords.isRight(me().userId(), again.password(), request.getRemoteAddr())) {
+        } else if (!vouched.contains(me().userId())
+                && !passwords.isRight(me().userId(), again.password(), request.getRemoteAddr())) {
             throw new PasskeyRefusedException(
                     "The password is not right, or there were too many wrong ones. Nothing was changed.");
         }
@@ -137,6 +142,7 @@ class PasskeyPages {
                 .toList();
         page.addAttribute("keys", keys);
         page.addAttribute("required", secondFactor.isRequiredOf(me()));
+        page.addAttribute("vouched", vouched.contains(me().userId()));
         page.addAttribute("administrator", me().has(Role.ADMINISTRATOR));
         page.addAttribute("why", why);
         return "passkeys";

@@ -2,6 +2,7 @@ package care.handrail.access.web;
 
 import care.handrail.access.CurrentStaff;
 import care.handrail.access.Passwords;
+import care.handrail.access.ProviderAccounts;
 import care.handrail.access.SetPasswords;
 import care.handrail.access.StaffDirectory;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -24,12 +25,19 @@ class PasswordPage {
     private final StaffDirectory directory;
     private final StaffPasswords passwords;
     private final SetPasswords setPasswords;
+    private final ProviderAccounts vouched;
     private final Clock clock;
 
-    PasswordPage(StaffDirectory directory, StaffPasswords passwords, SetPasswords setPasswords, Clock clock) {
+    PasswordPage(
+            StaffDirectory directory,
+            StaffPasswords passwords,
+            SetPasswords setPasswords,
+            ProviderAccounts vouched,
+            Clock clock) {
         this.directory = directory;
         this.passwords = passwords;
         this.setPasswords = setPasswords;
+        this.vouched = vouched;
         this.clock = clock;
     }
 
@@ -61,10 +69,12 @@ class PasswordPage {
     }
 
     private String page(Model page, String problem) {
+        var userId = CurrentStaff.get().orElseThrow().userId();
+        page.addAttribute("vouched", vouched.contains(userId));
         page.addAttribute("due", SecondFactor.isPasswordDue());
         page.addAttribute(
                 "told",
-                setPasswords.lately(CurrentStaff.get().orElseThrow().userId()).stream()
+                setPasswords.lately(userId).stream()
                         .map(set -> new Told(
                                 set.confirmedBy() == null ? set.setBy() : set.setBy() + " and " + set.confirmedBy(),
                                 set.setAt().atZone(clock.getZone())))

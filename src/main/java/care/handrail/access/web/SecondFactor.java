@@ -61,6 +61,18 @@ class SecondFactor {
         return isRequiredOf(staff) ? proof(staff.userId(), List.of(DUE)) : withRoles(staff);
     }
 
+    /**
+     * Returns the proof of somebody for whom the clinic's identity provider vouches.
+     *
+     * @param shownThere whether the provider is believed that a second factor was shown there
+     */
+    Authentication afterProvider(Staff staff, boolean shownThere) {
+        if (shownThere) {
+            return withRoles(staff, SHOWN);
+        }
+        return isNeededBy(staff) ? proof(staff.userId(), List.of(DUE)) : withRoles(staff);
+    }
+
     /** Returns the proof of somebody who has shown a passkey as well. */
     Authentication afterPasskey(Staff staff) {
         return setPasswords.due(staff.userId()).isPresent()

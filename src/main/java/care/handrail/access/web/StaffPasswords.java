@@ -5,6 +5,7 @@ import care.handrail.access.SetPasswords.SetPassword;
 import care.handrail.access.StaffDirectory;
 import care.handrail.access.web.SignInThrottle.Way;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.CredentialsExpiredException;
@@ -21,18 +22,26 @@ class StaffPasswords {
     private final SecondFactor secondFactor;
     private final SetPasswords setPasswords;
     private final SignInTrail trail;
+    private final boolean open;
 
     StaffPasswords(
             StaffDirectory directory,
             SignInThrottle throttle,
             SecondFactor secondFactor,
             SetPasswords setPasswords,
-            SignInTrail trail) {
+            SignInTrail trail,
+            @Value("${handrail.sign-in.local-accounts}") boolean open) {
         this.directory = directory;
         this.throttle = throttle;
         this.secondFactor = secondFactor;
         this.setPasswords = setPasswords;
         this.trail = trail;
+        this.open = open;
+    }
+
+    /** Tells whether passwords let anybody in; where they do not, everybody comes by the identity provider. */
+    boolean areOpen() {
+        return open;
     }
 
     /** Returns what looks at the passwords that come in one way. */
@@ -50,7 +59,9 @@ class StaffPasswords {
             }
             throw new TooManyAttemptsException();
         }
-        if (!(attempt.getCredentials() instanceof String password) || !directory.checkPassword(userId, password)) {
+        if (!open
+                || !(attempt.getCredentials() instanceof String password)
+                || !directory.checkPassword(userId, password)) {
             trail.refused(userId);
             throw new BadCredentialsException("refused");
         }

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -173,6 +174,7 @@ class WebSecurity {
             StaffDirectory directory,
             SecondFactor secondFactor,
             SessionLimits limits,
+            ObjectProvider<ProviderFilters> provider,
             ITemplateEngine pages,
             SignInTrail trail,
             Audit audit)
@@ -244,6 +246,7 @@ class WebSecurity {
                         .access(wholly())
                         .anyRequest()
                         .denyAll());
+        provider.ifAvailable(filters -> filters.addTo(http));
         headers(http);
         return http.build();
     }

@@ -2,6 +2,7 @@ package care.handrail.pathways.engine;
 
 import care.handrail.access.AccountActs;
 import care.handrail.access.CareTeams;
+import care.handrail.access.ProviderAccounts;
 import care.handrail.access.SetPasswords;
 import care.handrail.access.StaffSessions;
 import care.handrail.audit.Audit;
@@ -27,6 +28,7 @@ class EngineSecurity extends AbstractProcessEnginePlugin {
     private final ObjectProvider<StaffSessions> sessions;
     private final ObjectProvider<SetPasswords> setPasswords;
     private final ObjectProvider<AccountActs> acts;
+    private final ObjectProvider<ProviderAccounts> providers;
     private final int passwordStrength;
 
     EngineSecurity(
@@ -35,12 +37,14 @@ class EngineSecurity extends AbstractProcessEnginePlugin {
             ObjectProvider<StaffSessions> sessions,
             ObjectProvider<SetPasswords> setPasswords,
             ObjectProvider<AccountActs> acts,
+            ObjectProvider<ProviderAccounts> providers,
             @Value("${handrail.sign-in.password-strength:12}") int passwordStrength) {
         this.audit = audit;
         this.careTeams = careTeams;
         this.sessions = sessions;
         this.setPasswords = setPasswords;
         this.acts = acts;
+        this.providers = providers;
         this.passwordStrength = passwordStrength;
     }
 
@@ -72,7 +76,8 @@ class EngineSecurity extends AbstractProcessEnginePlugin {
                         careTeams::getObject,
                         sessions::getObject,
                         setPasswords::getObject,
-                        acts::getObject)));
+                        acts::getObject,
+                        providers::getObject)));
         engine.setPasswordEncryptor(new BcryptPasswords(passwordStrength));
         engine.setEnablePasswordPolicy(true);
         engine.setPasswordPolicy(new StaffPasswordPolicy());

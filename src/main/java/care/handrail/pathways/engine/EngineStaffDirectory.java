@@ -181,7 +181,7 @@ class EngineStaffDirectory implements StaffDirectory {
     @Override
     public String setPassword(String userId, String by, @Nullable String confirmedBy) {
         var password = Passwords.random();
-        unchecked(() -> {
+        saying(() -> {
             changePassword(userId, password);
             setPasswords.set(userId, by, confirmedBy);
             return true;
@@ -191,14 +191,45 @@ class EngineStaffDirectory implements StaffDirectory {
 
     @Override
     public void giveRole(String userId, Role role) {
+        saying(() -> {
+            identity.createMembership(userId, role.group());
+            return true;
+        });
+    }
+
+    private void saying(Callable<Boolean> change) {
         try {
-            unchecked(() -> {
-                identity.createMembership(userId, role.group());
-                return true;
-            });
+            unchecked(change);
         } catch (RefusedException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
+    }
+
+    /** In several commands: within one, the engine does not yet see what it is about to write. */
+    @Override
+    public void put(Staff staff, String displayName) {
+        if (find(staff.userId()).isEmpty()) {
+            create(new Staff(staff.userId(), Set.of()), displayName, Passwords.random());
+        }
+        var held = find(staff.userId()).orElseThrow();
+        // Somebody without any role leaves all care teams, and somebody who only changes roles does not.
+        boolean giveFirst = held.has(Role.ADMINISTRATOR) == staff.has(Role.ADMINISTRATOR);
+        if (giveFirst) {
+            give(staff, held);
+        }
+        held.roles().stream()
+                .filter(role -> !staff.has(role))
+                .forEach(role -> unchecked(() -> {
+                    identity.deleteMembership(staff.userId(), role.group());
+                    return true;
+                }));
+        if (!giveFirst) {
+            give(staff, held);
+        }
+    }
+
+    private void give(Staff staff, Staff held) {
+        staff.roles().stream().filter(role -> !held.has(role)).forEach(role -> giveRole(staff.userId(), role));
     }
 
     private PasswordEncryptor passwords() {

@@ -4,7 +4,7 @@ import care.handrail.access.AccountAct;
 import care.handrail.access.AccountActs;
 import care.handrail.access.CareRelationship.End;
 import care.handrail.access.CareTeams;
-import care.handrail.access.DataClass;
+import care.handrail.access.ProviderAccounts;
 import care.handrail.access.Role;
 import care.handrail.access.SetPasswords;
 import care.handrail.access.StaffSessions;
@@ -43,18 +43,21 @@ class StaffAccounts extends DbIdentityServiceProvider {
     private final Supplier<StaffSessions> sessions;
     private final Supplier<SetPasswords> setPasswords;
     private final Supplier<AccountActs> acts;
+    private final Supplier<ProviderAccounts> providers;
 
     StaffAccounts(
             Supplier<Audit> audit,
             Supplier<CareTeams> careTeams,
             Supplier<StaffSessions> sessions,
             Supplier<SetPasswords> setPasswords,
-            Supplier<AccountActs> acts) {
+            Supplier<AccountActs> acts,
+            Supplier<ProviderAccounts> providers) {
         this.audit = audit;
         this.careTeams = careTeams;
         this.sessions = sessions;
         this.setPasswords = setPasswords;
         this.acts = acts;
+        this.providers = providers;
     }
 
     /**
@@ -101,6 +104,10 @@ class StaffAccounts extends DbIdentityServiceProvider {
                     account.getId(),
                     AccountAct.SET_PASSWORD.code(),
                     "Two people set the password of somebody with this role. Ask for it on the page /two-people.");
+        }
+        if (kind == Kind.PASSWORD_CHANGED && providers.get().contains(account.getId())) {
+            throw RefusedException.forbidden(
+                    "This person signs in with the clinic's identity provider. Change the password there.");
         }
         var result = super.saveUser(user);
         audit.get().record(change(kind, account.getId()));
@@ -179,7 +186,7 @@ class StaffAccounts extends DbIdentityServiceProvider {
     private boolean wouldBeAdministratorAndSeePatients(String userId, String groupId) {
         var roles = roles(userId);
         Role.ofGroup(groupId).ifPresent(roles::add);
-        return roles.contains(Role.ADMINISTRATOR) && roles.stream().anyMatch(role -> role.sees(DataClass.IDENTITY));
+        return !Role.mayBeHeldTogether(roles);
     }
 
     @Override

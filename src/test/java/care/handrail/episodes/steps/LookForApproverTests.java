@@ -83,6 +83,11 @@ class LookForApproverTests {
         }
 
         @Override
+        public void put(Staff staff, String displayName) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public boolean checkPassword(String userId, String password) {
             throw new UnsupportedOperationException();
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
 
 import care.handrail.access.AccountActs;
+import care.handrail.access.ProviderAccounts;
 import care.handrail.access.Role;
 import care.handrail.access.SetPasswords;
 import care.handrail.access.StaffSessions;
@@ -38,7 +39,8 @@ class FirstAdministratorAloneTests {
                             CareTeamNotes::new,
                             () -> mock(StaffSessions.class),
                             () -> mock(SetPasswords.class),
-                            () -> ACTS)));
+                            () -> ACTS,
+                            () -> mock(ProviderAccounts.class))));
         }
     });
 
