@@ -234,11 +234,14 @@ record House(String root) {
                 .doNotHaveFullyQualifiedName(root + ".audit.seal.SealSchedule")
                 .and()
                 .doNotHaveFullyQualifiedName(root + ".records.store.KeyWork")
+                .and()
+                .doNotHaveFullyQualifiedName(root + ".pathways.watchdog.WatchdogSchedule")
                 .should()
                 .dependOnClassesThat(ownScheduling)
                 .because("the engine's job executor is the worker, and audit is always synchronous; only the trail is"
                         + " sealed beside it, because it tells what was done to the engine, and records are moved to"
-                        + " newer keys, because no patient's timer is to wait behind that");
+                        + " newer keys, because no patient's timer is to wait behind that, and the watchdog watches the"
+                        + " engine, which it must not trust");
     }
 
     /** Returns the rules by name. */

@@ -113,6 +113,7 @@ public record AuditEvent(
         MESSAGE_RECEIVED(Purpose.TREAT),
         MESSAGE_CORRELATED(Purpose.TREAT),
         MESSAGE_SENT_TO_REVIEW(Purpose.TREAT),
+        LEFT_BEHIND_FOUND(Purpose.HOPERAT),
         INTEGRATION_FAILED(Purpose.HOPERAT),
         STEP_RETRIED(Purpose.HOPERAT),
         ENQUIRIES_IMPORTED(Purpose.PATADMIN),

@@ -1,6 +1,8 @@
 package care.handrail.pathways;
 
 import care.handrail.access.DataClass;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 
@@ -41,6 +43,9 @@ public interface LetterStore {
 
     /** Tells whether the person has a draft of the work item. */
     boolean hasDraft(String workItemId, String author);
+
+    /** Returns when each of the work items was last saved by anybody; one that has no draft is absent. */
+    Map<String, Instant> draftsSaved(Collection<String> workItemIds);
 
     /** Returns the person's draft of the work item; empty when there is none. */
     Map<String, Object> draft(LetterKey key, String author);

@@ -31,4 +31,10 @@ public interface Watched {
      * @param most how many to return at most
      */
     List<Adrift> adrift(Instant now, String after, int most);
+
+    /** Returns how many things are not finished: those that a look goes through. */
+    default long unfinished() {
+        var all = tally();
+        return all.created() - all.finished();
+    }
 }

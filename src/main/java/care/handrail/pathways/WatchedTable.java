@@ -20,6 +20,7 @@ public final class WatchedTable implements Watched {
     private final String kind;
     private final String tally;
     private final String adrift;
+    private final String unfinished;
 
     /**
      * Names what to watch. The last four are SQL of the program's own, in which {@code r} is the row.
@@ -48,6 +49,7 @@ public final class WatchedTable implements Watched {
                 where not (%s) and r.ID > ? and not %s
                 order by r.ID limit ?
                 """.formatted(table, finished, runs);
+        unfinished = "select count(*) from %s r where not (%s)".formatted(table, finished);
     }
 
     @Override
@@ -77,5 +79,10 @@ public final class WatchedTable implements Watched {
                         row.getString("SERVICE_LINE"),
                         Adrift.NOT_RUNNING))
                 .list();
+    }
+
+    @Override
+    public long unfinished() {
+        return database.sql(unfinished).query(Long.class).single();
     }
 }

@@ -36,6 +36,8 @@ final class AuditWatch {
             "/engine-rest/(?!.*task/[^/]+/form-variables).*",
             // Which models run, and how long a session goes on.
             "/api/pathways/releases",
+            // How the watchdog's looks went: codes, opaque ids and counts.
+            "/(api/)?watchdog",
             "/api/session");
 
     /** What changes nothing although it is no GET, or changed nothing because it was so already. */

@@ -89,6 +89,7 @@ class Pages {
         }
         if (staff.has(Role.PRACTICE_MANAGER) || staff.has(Role.ADMINISTRATOR)) {
             links.add(new Link("/camunda/app/cockpit/", "Running pathways (Cockpit)"));
+            links.add(new Link("/watchdog", "What was left behind (watchdog)"));
         }
         if (staff.has(Role.ADMINISTRATOR)) {
             links.add(new Link("/camunda/app/admin/", "Staff accounts (Admin)"));

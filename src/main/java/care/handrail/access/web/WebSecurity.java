@@ -238,6 +238,7 @@ class WebSecurity {
                                 "/service-accounts/**",
                                 "/two-people/**",
                                 "/shreddings/**",
+                                "/watchdog",
                                 "/api/**",
                                 "/engine-rest/**",
                                 "/camunda/**"))

@@ -126,6 +126,7 @@ record KindInFhir(Type type, @Nullable Type subtype, AuditEventAction action) {
         map(Type.IMPORT, null, AuditEventAction.C, Kind.MESSAGE_RECEIVED);
         map(Type.PATIENT_RECORD, null, AuditEventAction.E, Kind.MESSAGE_CORRELATED);
         map(Type.PATIENT_RECORD, null, AuditEventAction.E, Kind.MESSAGE_SENT_TO_REVIEW);
+        map(Type.APPLICATION_ACTIVITY, null, AuditEventAction.E, Kind.LEFT_BEHIND_FOUND);
         map(Type.APPLICATION_ACTIVITY, null, AuditEventAction.E, Kind.INTEGRATION_FAILED);
         map(Type.APPLICATION_ACTIVITY, null, AuditEventAction.E, Kind.STEP_RETRIED);
         map(Type.IMPORT, null, AuditEventAction.C, Kind.ENQUIRIES_IMPORTED);

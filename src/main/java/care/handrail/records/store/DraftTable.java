@@ -7,7 +7,13 @@ import java.security.GeneralSecurityException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -143,6 +149,24 @@ class DraftTable {
                 Boolean.class,
                 workItemId,
                 author));
+    }
+
+    /** Returns when each of the work items was last saved. */
+    Map<String, Instant> saved(Collection<String> workItemIds) {
+        var saved = new HashMap<String, Instant>();
+        if (!workItemIds.isEmpty()) {
+            database.query(
+                    "select WORK_ITEM_ID, max(SAVED_AT) from RECORD_DRAFT where WORK_ITEM_ID in ("
+                            + String.join(",", Collections.nCopies(workItemIds.size(), "?"))
+                            + ") group by WORK_ITEM_ID",
+                    row -> {
+                        saved.put(
+                                row.getString(1),
+                                row.getObject(2, OffsetDateTime.class).toInstant());
+                    },
+                    workItemIds.toArray());
+        }
+        return saved;
     }
 
     /** Removes everybody's draft of the work item. */

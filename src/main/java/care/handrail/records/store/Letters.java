@@ -5,8 +5,10 @@ import care.handrail.pathways.LetterKey;
 import care.handrail.pathways.LetterStore;
 import care.handrail.shared.Ids;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -98,6 +100,12 @@ class Letters implements LetterStore {
     @Transactional(readOnly = true)
     public boolean hasDraft(String workItemId, String author) {
         return drafts.exists(workItemId, author);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Map<String, Instant> draftsSaved(Collection<String> workItemIds) {
+        return drafts.saved(workItemIds);
     }
 
     @Override

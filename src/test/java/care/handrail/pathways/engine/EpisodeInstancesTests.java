@@ -10,6 +10,7 @@ import care.handrail.pathways.Pathways.OpenStep;
 import care.handrail.testing.CareTeamNotes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -51,6 +52,11 @@ class EpisodeInstancesTests {
 
     /** Notes which work item's drafts went to which, and keeps no letters. */
     private static final class HandedOn implements LetterStore {
+
+        @Override
+        public Map<String, Instant> draftsSaved(Collection<String> workItems) {
+            throw new UnsupportedOperationException();
+        }
 
         @Override
         public boolean hasDraft(String workItemId, String author) {

@@ -9,8 +9,10 @@ import care.handrail.pathways.LetterStore;
 import care.handrail.pathways.store.InboundMessages;
 import care.handrail.testing.AuditNotes;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -191,6 +193,11 @@ final class InboxClinic implements AutoCloseable {
 
         @Override
         public void saveDraft(LetterKey key, Map<String, Object> values, String author) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Map<String, Instant> draftsSaved(Collection<String> workItems) {
             throw new UnsupportedOperationException();
         }
 

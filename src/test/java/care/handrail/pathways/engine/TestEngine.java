@@ -16,9 +16,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -178,6 +180,11 @@ public final class TestEngine implements AutoCloseable, LetterStore {
     @Override
     public void saveDraft(LetterKey key, Map<String, Object> values, String author) {
         drafts.put(key.workItemId() + author, values);
+    }
+
+    @Override
+    public Map<String, Instant> draftsSaved(Collection<String> workItems) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

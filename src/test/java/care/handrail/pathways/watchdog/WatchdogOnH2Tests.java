@@ -1,0 +1,6 @@
+package care.handrail.pathways.watchdog;
+
+import care.handrail.testing.HandrailTest;
+
+@HandrailTest
+class WatchdogOnH2Tests extends WatchdogInTheClinic {}

@@ -1,0 +1,6 @@
+package care.handrail.pathways.watchdog;
+
+import care.handrail.testing.HandrailPostgresTest;
+
+@HandrailPostgresTest
+class WatchdogOnPostgresTests extends WatchdogInTheClinic {}
