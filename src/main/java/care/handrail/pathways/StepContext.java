@@ -22,4 +22,7 @@ public interface StepContext {
 
     /** Sets a declared variable of the process instance. */
     <T> void set(PathwayVariable<T> variable, T value);
+
+    /** Takes a declared variable away from the process instance. */
+    void clear(PathwayVariable<?> variable);
 }

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -140,6 +141,7 @@ abstract class PersonalDataCanary {
             whatIsToldAboutAnEpisode();
             theImport();
             theSearch();
+            aDocument();
             var patient = standingAtTheAssessment();
             aSignOff(patient);
             stepsThatAreSeldomReached(patient);
@@ -357,6 +359,50 @@ abstract class PersonalDataCanary {
             work(patient, patient.open().keySet().iterator().next());
         });
         importFile(marks.text("csv.column") + "," + file).expect(400);
+    }
+
+    /** A marked file with a marked name, whole and in pieces; filed and read. */
+    private void aDocument() {
+        var body = ("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s.txt\"\r\n\r\n%s\r\n--x--\r\n")
+                .formatted(marks.text("document.name"), marks.text("document.content"));
+        var reference = http.as("reception")
+                .send("POST", "/api/documents", "multipart/form-data; boundary=x", body.getBytes(UTF_8))
+                .expect(201)
+                .json()
+                .get("reference")
+                .asText();
+        var whose = rows.queryForObject("select min(reference) from hr_episode", String.class);
+        var document = keep(pathway.of(
+                rows.queryForObject("select id from hr_intake_document where reference = ?", String.class, reference)));
+        document.submit(
+                "FileDocument",
+                document.claim("FileDocument"),
+                Map.of(
+                        "documentDecision", "file",
+                        "filedUnder", whose,
+                        "documentKind", "clinic-letter",
+                        "documentSender", "gp"));
+        work(document, "ReadDocument");
+        var piece = marks.text("document.piece").getBytes(UTF_8);
+        var name =
+                Base64.getEncoder().encodeToString(marks.text("document.upload").getBytes(UTF_8));
+        var uploads = "/api/documents/uploads";
+        var begun = http.as("reception")
+                .send(
+                        "POST",
+                        uploads,
+                        null,
+                        null,
+                        Map.of("Upload-Length", piece.length + 1 + "", "Upload-Metadata", "filename " + name))
+                .expect(201);
+        http.as("reception")
+                .send(
+                        "PATCH",
+                        String.valueOf(begun.header("Location")),
+                        "application/offset+octet-stream",
+                        piece,
+                        Map.of("Upload-Offset", "0"))
+                .expect(204);
     }
 
     /** By what can be looked for, by what cannot, and by somebody who may not; then the record of everybody so far. */

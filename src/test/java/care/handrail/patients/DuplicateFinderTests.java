@@ -34,7 +34,8 @@ class DuplicateFinderTests {
                         "records/002-several-keys",
                         "records/003-shredding",
                         "records/004-sealed-shredding",
-                        "records/005-documents"),
+                        "records/005-documents",
+                        "records/006-uploads"),
                 home);
     }
 

@@ -38,7 +38,8 @@ class DuplicateSearchBenchmark {
                 "records/002-several-keys",
                 "records/003-shredding",
                 "records/004-sealed-shredding",
-                "records/005-documents"));
+                "records/005-documents",
+                "records/006-uploads"));
         try (var database = new HikariDataSource(pool);
                 var clinic = new RecordsForPatients(database, home)) {
             var made = new MadeUpPeople(20261120);

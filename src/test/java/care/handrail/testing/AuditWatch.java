@@ -27,6 +27,9 @@ final class AuditWatch {
             "/two-people",
             "/password",
             "/patients/search",
+            // References, dates and what is missing, of documents of which nothing is shown.
+            "(/api)?/documents",
+            "/api/documents/uploads(/[^/]+)?",
             "/handrail/.*",
             "/swagger-ui/.*",
             "/v3/api-docs.*",
@@ -51,6 +54,8 @@ final class AuditWatch {
             "POST /password",
             "POST /service-accounts",
             "POST /two-people(/confirm)?",
+            // A piece of a file that is nothing before the last one, which has its row.
+            "(POST|PATCH) /api/documents/uploads(/[^/]+)?",
             // Information that comes again is kept once, and had its row then; so had a role that is given or taken
             // again.
             "POST /api/episodes/[^/]+/information",

@@ -44,4 +44,9 @@ public final class StepVariables implements StepContext {
     public <T> void set(PathwayVariable<T> variable, T value) {
         variables.put(variable.name(), value);
     }
+
+    @Override
+    public void clear(PathwayVariable<?> variable) {
+        variables.remove(variable.name());
+    }
 }

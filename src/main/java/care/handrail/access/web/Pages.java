@@ -87,6 +87,9 @@ class Pages {
         if (permissions.may(staff, Action.VIEW, DataClass.MINIMAL_IDENTITY, Subject.none())) {
             links.add(new Link("/patients/search", "Find a patient"));
         }
+        if (!staff.queues().isEmpty()) {
+            links.add(new Link("/documents", "Documents"));
+        }
         if (staff.has(Role.PRACTICE_MANAGER) || staff.has(Role.ADMINISTRATOR)) {
             links.add(new Link("/camunda/app/cockpit/", "Running pathways (Cockpit)"));
             links.add(new Link("/watchdog", "What was left behind (watchdog)"));

@@ -103,15 +103,26 @@ class WebSecurity {
 
     private static final RequestMatcher PASSKEY_PAGES = paths("/passkey", "/passkeys");
 
+    /** Shows how far an upload is, and goes on where it stopped. */
+    private static final RequestMatcher UPLOAD_PAGE = paths("/documents");
+
+    /** Files from outside. */
+    private static final RequestMatcher FOREIGN_FILES =
+            paths("/documents/{reference}/file", "/api/documents/{reference}/file");
+
     /** In Base64 they fill the column of the sessions' table. */
     private static final int SESSION_ID_BYTES = 27;
 
-    /** Our own pages load nothing from elsewhere, and all but those of the passkeys run no script. */
+    /** Our own pages load nothing from elsewhere, and all but those of the passkeys and of the uploads run no script. */
     private static final String NO_SCRIPTS = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
             + " base-uri 'none'; frame-ancestors 'none'";
 
-    /** Only a script can speak with the browser's passkeys. */
-    private static final String PASSKEY_SCRIPT = NO_SCRIPTS + "; script-src 'self'; connect-src 'self'";
+    /** Only a script can speak with the browser's passkeys, or send a file in pieces. */
+    private static final String ONE_SCRIPT = NO_SCRIPTS + "; script-src 'self'; connect-src 'self'";
+
+    /** What came from outside may do nothing: no script, no form, no part from anywhere, an origin of its own. */
+    private static final String NOTHING =
+            "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self';" + " frame-ancestors 'none'";
 
     private static final String OWN_SCRIPTS = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'"
             + " data:; base-uri 'none'; frame-ancestors 'none'; object-src 'none'";
@@ -218,7 +229,11 @@ class WebSecurity {
                 .authorizeHttpRequests(open -> open.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                         .permitAll()
                         .requestMatchers(paths(
-                                SIGN_IN, "/handrail/handrail.css", "/handrail/handrail.svg", "/handrail/passkeys.js"))
+                                SIGN_IN,
+                                "/handrail/handrail.css",
+                                "/handrail/handrail.svg",
+                                "/handrail/passkeys.js",
+                                "/handrail/upload.js"))
                         .permitAll()
                         .requestMatchers(paths("/actuator/health", "/actuator/health/*"))
                         .permitAll()
@@ -233,6 +248,7 @@ class WebSecurity {
                         .hasRole(Role.ADMINISTRATOR.group())
                         .requestMatchers(paths(
                                 "/",
+                                "/documents/**",
                                 "/patients/**",
                                 "/passkeys/**",
                                 "/service-accounts/**",
@@ -306,13 +322,19 @@ class WebSecurity {
                     if (!WEBAPPS.matches(request)
                             || !(PARTS_OF_PAGES.matches(request)
                                     || response.containsHeader("Content-Security-Policy"))) {
-                        response.setHeader(
-                                "Content-Security-Policy",
-                                API_PAGES.matches(request)
-                                        ? OWN_SCRIPTS
-                                        : PASSKEY_PAGES.matches(request) ? PASSKEY_SCRIPT : NO_SCRIPTS);
+                        response.setHeader("Content-Security-Policy", policy(request));
                     }
                 }));
+    }
+
+    private static String policy(HttpServletRequest request) {
+        if (API_PAGES.matches(request)) {
+            return OWN_SCRIPTS;
+        }
+        if (FOREIGN_FILES.matches(request)) {
+            return NOTHING;
+        }
+        return PASSKEY_PAGES.matches(request) || UPLOAD_PAGE.matches(request) ? ONE_SCRIPT : NO_SCRIPTS;
     }
 
     private static CookieCsrfTokenRepository csrfTokens() {

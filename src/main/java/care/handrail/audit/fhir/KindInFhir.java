@@ -109,6 +109,11 @@ record KindInFhir(Type type, @Nullable Type subtype, AuditEventAction action) {
         map(Type.PATIENT_RECORD, null, AuditEventAction.U, Kind.DUPLICATES_DECIDED);
         map(Type.PATIENT_RECORD, null, AuditEventAction.R, Kind.SAME_PERSON_VIEWED);
         map(Type.PATIENT_RECORD, null, AuditEventAction.U, Kind.SAME_PERSON_UNDONE);
+        map(Type.IMPORT, null, AuditEventAction.C, Kind.DOCUMENT_RECEIVED);
+        map(Type.PATIENT_RECORD, null, AuditEventAction.R, Kind.DOCUMENT_VIEWED);
+        map(Type.PATIENT_RECORD, null, AuditEventAction.U, Kind.DOCUMENT_FILED);
+        map(Type.PATIENT_RECORD, null, AuditEventAction.U, Kind.DOCUMENT_TAKEN_BACK);
+        map(Type.PATIENT_RECORD, null, AuditEventAction.D, Kind.DOCUMENT_SET_ASIDE);
         map(Type.PATIENT_RECORD, null, AuditEventAction.C, Kind.EPISODE_OPENED);
         map(Type.PATIENT_RECORD, null, AuditEventAction.R, Kind.EPISODE_VIEWED);
         map(Type.PATIENT_RECORD, null, AuditEventAction.U, Kind.EPISODE_ENDED);

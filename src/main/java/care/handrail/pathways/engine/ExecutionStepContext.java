@@ -48,4 +48,9 @@ final class ExecutionStepContext implements StepContext {
     public <T> void set(PathwayVariable<T> variable, T value) {
         execution.setVariable(variable.name(), value);
     }
+
+    @Override
+    public void clear(PathwayVariable<?> variable) {
+        execution.removeVariable(variable.name());
+    }
 }

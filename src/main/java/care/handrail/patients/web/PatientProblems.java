@@ -2,6 +2,7 @@ package care.handrail.patients.web;
 
 import care.handrail.patients.PatientNotFoundException;
 import care.handrail.patients.SearchUsedUpException;
+import care.handrail.patients.intake.VirusScan.ScannerSilentException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -18,6 +19,13 @@ class PatientProblems {
     ProblemDetail notFound(PatientNotFoundException e) {
         var problem = ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, String.valueOf(e.getMessage()));
         problem.setTitle("Not found");
+        return problem;
+    }
+
+    @ExceptionHandler
+    ProblemDetail scannerSilent(ScannerSilentException e) {
+        var problem = ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(e.getMessage()));
+        problem.setTitle("Not possible now");
         return problem;
     }
 

@@ -29,7 +29,7 @@ class KeyWork {
     /** How many patients one transaction moves. */
     static final int PATIENTS = 20;
 
-    /** How many entries one transaction encrypts anew; of documents, which are large, it takes one. */
+    /** How many entries one transaction encrypts anew; of files, which are large, it takes one. */
     static final int ROWS = 50;
 
     private static final int TOLD_EVERY = 1_000;
@@ -46,6 +46,7 @@ class KeyWork {
     private final EntryTable entries;
     private final DraftTable drafts;
     private final DocumentTable documents;
+    private final UploadPieces uploads;
     private final SearchTermTable terms;
     private final Audit audit;
     private final TransactionTemplate transaction;
@@ -59,6 +60,7 @@ class KeyWork {
             EntryTable entries,
             DraftTable drafts,
             DocumentTable documents,
+            UploadPieces uploads,
             SearchTermTable terms,
             Audit audit,
             PlatformTransactionManager transactions) {
@@ -70,6 +72,7 @@ class KeyWork {
         this.entries = entries;
         this.drafts = drafts;
         this.documents = documents;
+        this.uploads = uploads;
         this.terms = terms;
         this.audit = audit;
         this.transaction = new TransactionTemplate(transactions);
@@ -81,6 +84,7 @@ class KeyWork {
             fixedDelayString = "${handrail.records.look-every}")
     void work() {
         shredder.destroyDue();
+        uploads.removeEnded();
         var primary = "the master key " + master.primary().id();
         long moved = inSteps("Patients moved to " + primary, this::rewrap);
         if (master.all().size() > 1) {
@@ -148,6 +152,7 @@ class KeyWork {
             if (entries.rewrite(former.id(), current, ROWS)
                             + drafts.rewrite(former.id(), current, ROWS)
                             + documents.rewrite(former.id(), current, 1)
+                            + uploads.rewrite(former.id(), current, 1)
                     > 0) {
                 return false;
             }

@@ -4,8 +4,7 @@ import care.handrail.pathways.InvalidFormException;
 import care.handrail.records.Document;
 import care.handrail.records.Documents;
 import care.handrail.shared.Ids;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import care.handrail.shared.Sha256;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
@@ -128,7 +127,7 @@ class StoredDocuments implements Documents {
                         mediaType,
                         named(fileName),
                         bytes.length,
-                        sha256(bytes),
+                        HexFormat.of().formatHex(Sha256.of(bytes)),
                         author,
                         clock.instant().truncatedTo(ChronoUnit.MICROS)),
                 bytes,
@@ -158,13 +157,5 @@ class StoredDocuments implements Documents {
                 .replaceAll("[\\p{C}]", "")
                 .strip();
         return name.length() > MAX_NAME ? name.substring(name.length() - MAX_NAME) : name;
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

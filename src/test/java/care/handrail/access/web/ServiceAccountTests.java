@@ -106,7 +106,9 @@ class ServiceAccountTests {
                     assertThat(answer.status())
                             .as("%s with %s", answer, scope.name())
                             .isEqualTo(403);
-                    assertThat(answer.body()).contains("No scope of this service account");
+                    if (!parts[0].equals("HEAD")) {
+                        assertThat(answer.body()).contains("No scope of this service account");
+                    }
                 }
             }
             for (var outside :

@@ -72,4 +72,9 @@ final class FakeStepContext implements StepContext {
         variables.put(variable.name(), value);
         set.put(variable.name(), value);
     }
+
+    @Override
+    public void clear(PathwayVariable<?> variable) {
+        variables.remove(variable.name());
+    }
 }

@@ -30,7 +30,8 @@ class MasterKeyConfigurationTests {
             "records/002-several-keys",
             "records/003-shredding",
             "records/004-sealed-shredding",
-            "records/005-documents"));
+            "records/005-documents",
+            "records/006-uploads"));
 
     private static final String GIVEN = Base64.getEncoder().encodeToString(bytes(7));
 

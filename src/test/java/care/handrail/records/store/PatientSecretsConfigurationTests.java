@@ -23,7 +23,8 @@ class PatientSecretsConfigurationTests {
             "records/002-several-keys",
             "records/003-shredding",
             "records/004-sealed-shredding",
-            "records/005-documents"));
+            "records/005-documents",
+            "records/006-uploads"));
 
     private final PatientSecretsConfiguration configuration = new PatientSecretsConfiguration();
     private final MockEnvironment environment = new MockEnvironment();

@@ -54,7 +54,8 @@ abstract class RecordsOnDatabase {
                 "records/002-several-keys",
                 "records/003-shredding",
                 "records/004-sealed-shredding",
-                "records/005-documents");
+                "records/005-documents",
+                "records/006-uploads");
     }
 
     static DataSource onPostgres() {
@@ -63,7 +64,8 @@ abstract class RecordsOnDatabase {
                 "records/002-several-keys",
                 "records/003-shredding",
                 "records/004-sealed-shredding",
-                "records/005-documents");
+                "records/005-documents",
+                "records/006-uploads");
     }
 
     @BeforeAll
@@ -85,7 +87,7 @@ abstract class RecordsOnDatabase {
         context.register(DataKeys.class, EntryTable.class, SearchTermTable.class, DraftTable.class);
         context.register(Letters.class, StoredRecords.class, KeyWork.class, StoredRecordKeys.class);
         context.register(Shredder.class, RestoredBackup.class, StoredShreddings.class, KeyPermission.class);
-        context.register(DocumentTable.class, StoredDocuments.class);
+        context.register(DocumentTable.class, StoredDocuments.class, StoredUploads.class, UploadPieces.class);
         context.refresh();
         return context;
     }

@@ -60,7 +60,8 @@ class ShreddingTests {
         "records/002-several-keys",
         "records/003-shredding",
         "records/004-sealed-shredding",
-        "records/005-documents"
+        "records/005-documents",
+        "records/006-uploads"
     };
 
     private static final byte[] SCAN = "Zebedee Quillfeather, left knee".getBytes(UTF_8);

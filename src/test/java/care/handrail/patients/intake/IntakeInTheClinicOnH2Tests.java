@@ -1,0 +1,6 @@
+package care.handrail.patients.intake;
+
+import care.handrail.testing.HandrailTest;
+
+@HandrailTest
+class IntakeInTheClinicOnH2Tests extends IntakeInTheClinic {}

@@ -1,0 +1,6 @@
+package care.handrail.patients.intake;
+
+import care.handrail.testing.HandrailPostgresTest;
+
+@HandrailPostgresTest
+class IntakeInTheClinicOnPostgresTests extends IntakeInTheClinic {}
