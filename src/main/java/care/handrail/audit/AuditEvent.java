@@ -35,6 +35,8 @@ public record AuditEvent(
     public enum Kind {
         SIGNED_IN(Purpose.HSYSADMIN),
         SIGNED_OUT(Purpose.HSYSADMIN),
+        /** By their owner, from another one. */
+        SESSIONS_ENDED(Purpose.HSYSADMIN),
         SIGN_IN_REFUSED(Purpose.HSYSADMIN),
         SIGN_IN_HELD_BACK(Purpose.HSYSADMIN),
         /** Somebody came in with a password that somebody else had set, and has to choose another one. */

@@ -25,6 +25,8 @@ final class AuditWatch {
             "/passkeys?",
             "/service-accounts",
             "/two-people",
+            "/sessions",
+            "/once-more",
             "/password",
             "/patients/search",
             // References, dates and what is missing, of documents of which nothing is shown.
@@ -56,6 +58,7 @@ final class AuditWatch {
             "POST /two-people(/confirm)?",
             // A piece of a file that is nothing before the last one, which has its row.
             "(POST|PATCH) /api/documents/uploads(/[^/]+)?",
+            "POST /once-more",
             // Information that comes again is kept once, and had its row then; so had a role that is given or taken
             // again.
             "POST /api/episodes/[^/]+/information",

@@ -28,8 +28,13 @@ class ApiScopes {
 
     private static final String PEOPLE_ONLY = "people-only";
 
-    /** @param actsAs whom a call is by, as far as permissions go */
-    record Scope(String name, Role actsAs, Role givenBy, List<Route> routes) {
+    /**
+     * A scope.
+     *
+     * @param label what staff are told that it does
+     * @param actsAs whom a call is by, as far as permissions go
+     */
+    record Scope(String name, String label, Role actsAs, Role givenBy, List<Route> routes) {
 
         private boolean opens(String method, PathContainer path) {
             return routes.stream()
@@ -41,6 +46,7 @@ class ApiScopes {
     private record Route(String method, PathPattern path) {}
 
     private record Written(
+            @Nullable String label,
             @JsonProperty("acts-as") @Nullable String actsAs,
             @JsonProperty("given-by") @Nullable String givenBy,
             List<String> routes) {}
@@ -56,6 +62,7 @@ class ApiScopes {
                         name,
                         new Scope(
                                 name,
+                                Objects.requireNonNullElse(written.label(), name),
                                 role(written.actsAs()),
                                 role(written.givenBy()),
                                 written.routes().stream().map(ApiScopes::route).toList()));
@@ -74,6 +81,12 @@ class ApiScopes {
 
     Collection<Scope> all() {
         return scopes.values();
+    }
+
+    /** Returns what staff are told that the scope does; the name itself when the file names it no more. */
+    String label(String name) {
+        var scope = scopes.get(name);
+        return scope == null ? name : scope.label();
     }
 
     /** Returns every route that the file names, such as {@code POST /api/enquiries}. */

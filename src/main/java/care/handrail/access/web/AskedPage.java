@@ -21,7 +21,7 @@ import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 final class AskedPage extends HttpSessionRequestCache {
 
     private static final Pattern PAGES = Pattern.compile("/"
-            + "|/(?:passkeys|password|service-accounts|shreddings|two-people|watchdog|swagger-ui/index\\.html"
+            + "|/(?:passkeys|password|service-accounts|shreddings|two-people|watchdog|sessions|swagger-ui/index\\.html"
             + "|patients/search)"
             + "|/patients/[0-9a-f-]{36}(?:/break-glass)?"
             + "|/camunda/app/(?:tasklist|cockpit|admin)/(?:default/)?");

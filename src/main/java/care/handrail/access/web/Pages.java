@@ -107,6 +107,7 @@ class Pages {
             links.add(new Link("/two-people", "Accounts: what two people do"));
         }
         links.add(new Link("/password", "Change your password"));
+        links.add(new Link("/sessions", "Where you are signed in"));
         links.add(new Link("/passkeys", "Your passkeys"));
         if (PROGRAMMED_FOR.stream().anyMatch(staff::has)) {
             links.add(new Link("/swagger-ui/index.html", "For programmers: the API"));

@@ -11,7 +11,8 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
-import java.time.Instant;
+import java.time.Clock;
+import java.time.ZonedDateTime;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,8 @@ class PasskeyPages {
     private final ProviderAccounts vouched;
     private final StaffSessions sessions;
     private final TransactionTemplate transaction;
+    private final OnceMore onceMore;
+    private final Clock clock;
     private final SignInTrail trail;
 
     PasskeyPages(
@@ -57,6 +60,8 @@ class PasskeyPages {
             ProviderAccounts vouched,
             StaffSessions sessions,
             TransactionTemplate transaction,
+            OnceMore onceMore,
+            Clock clock,
             SignInTrail trail) {
         this.passkeys = passkeys;
         this.secondFactor = secondFactor;
@@ -65,6 +70,8 @@ class PasskeyPages {
         this.vouched = vouched;
         this.sessions = sessions;
         this.transaction = transaction;
+        this.onceMore = onceMore;
+        this.clock = clock;
         this.trail = trail;
     }
 
@@ -89,7 +96,9 @@ class PasskeyPages {
     @ResponseBody
     Map<String, String> show(@RequestBody String credential, HttpServletRequest request, HttpServletResponse response) {
         passkeys.prove(me().userId(), answered(request.getSession(), SHOWING), credential);
-        return signInWholly(request, response);
+        return SecondFactor.isDue()
+                ? signInWholly(request, response)
+                : Map.of("next", onceMore.shown(request.getSession()));
     }
 
     /** What comes from the browser with a new passkey. */
@@ -103,8 +112,12 @@ class PasskeyPages {
     String registerOptions(@RequestBody Again again, HttpServletRequest request) {
         if (SecondFactor.isDue()) {
             refuseUnlessFirst();
-        } else if (!vouched.contains(me().userId())
-                && !passwords.isRight(me().userId(), again.password(), request.getRemoteAddr())) {
+        } else if (vouched.contains(me().userId())) {
+            if (!onceMore.isShown(request.getSession())) {
+                throw new PasskeyRefusedException(
+                        "You signed in a while ago. Sign out and in again, and then register the passkey.");
+            }
+        } else if (!passwords.isRight(me().userId(), again.password(), request.getRemoteAddr())) {
             throw new PasskeyRefusedException(
                     "The password is not right, or there were too many wrong ones. Nothing was changed.");
         }
@@ -132,13 +145,16 @@ class PasskeyPages {
     }
 
     /** A passkey in the list. */
-    record Shown(String id, String name, Instant registered, Instant lastUsed) {}
+    record Shown(String id, String name, ZonedDateTime registered, ZonedDateTime lastUsed) {}
 
     @GetMapping("/passkeys")
     String list(@RequestParam Map<String, String> why, Model page) {
         var keys = passkeys.of(me().userId()).stream()
                 .map(key -> new Shown(
-                        key.getCredentialId().toBase64UrlString(), key.getLabel(), key.getCreated(), key.getLastUsed()))
+                        key.getCredentialId().toBase64UrlString(),
+                        key.getLabel(),
+                        key.getCreated().atZone(clock.getZone()),
+                        key.getLastUsed().atZone(clock.getZone())))
                 .toList();
         page.addAttribute("keys", keys);
         page.addAttribute("required", secondFactor.isRequiredOf(me()));
@@ -149,9 +165,12 @@ class PasskeyPages {
     }
 
     @PostMapping("/passkeys/remove")
-    String remove(@RequestParam String id) {
+    String remove(@RequestParam String id, HttpSession session) {
         if (secondFactor.isRequiredOf(me()) && passkeys.of(me().userId()).size() < 2) {
             return "redirect:/passkeys?last";
+        }
+        if (!onceMore.isShown(session)) {
+            return "redirect:" + onceMore.ask(session, OnceMore.Then.PASSKEYS);
         }
         passkeys.remove(me().userId(), id);
         return "redirect:/passkeys?removed";

@@ -100,6 +100,10 @@ class SecondFactor {
         return isDue(SecurityContextHolder.getContext().getAuthentication());
     }
 
+    static boolean isAnythingDue(Authentication who) {
+        return isDue(who) || isPasswordDue(who);
+    }
+
     static boolean isPasswordDue(Authentication who) {
         return who.getAuthorities().contains(PASSWORD_DUE);
     }

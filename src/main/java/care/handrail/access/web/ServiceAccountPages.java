@@ -11,8 +11,9 @@ import care.handrail.audit.AuditEvent;
 import care.handrail.audit.AuditEvent.Kind;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,12 +46,15 @@ class ServiceAccountPages {
     private final ApiScopes scopes;
     private final TransactionTemplate transaction;
     private final Audit audit;
+    private final Clock clock;
 
-    ServiceAccountPages(ServiceAccounts accounts, ApiScopes scopes, TransactionTemplate transaction, Audit audit) {
+    ServiceAccountPages(
+            ServiceAccounts accounts, ApiScopes scopes, TransactionTemplate transaction, Audit audit, Clock clock) {
         this.accounts = accounts;
         this.scopes = scopes;
         this.transaction = transaction;
         this.audit = audit;
+        this.clock = clock;
     }
 
     /** An account in the list. */
@@ -59,8 +63,8 @@ class ServiceAccountPages {
             String name,
             String scopes,
             String createdBy,
-            Instant expiresAt,
-            @Nullable Instant lastUsedAt,
+            ZonedDateTime expiresAt,
+            @Nullable ZonedDateTime lastUsedAt,
             String state,
             boolean mine) {}
 
@@ -135,14 +139,14 @@ class ServiceAccountPages {
     }
 
     private Shown shown(ServiceAccount account) {
-        boolean open = account.isOpen(Instant.now());
+        boolean open = account.isOpen(clock.instant());
         return new Shown(
                 account.id(),
                 account.name(),
-                account.scopes().stream().sorted().collect(Collectors.joining(", ")),
+                account.scopes().stream().map(scopes::label).sorted().collect(Collectors.joining(", ")),
                 account.createdBy(),
-                account.expiresAt(),
-                account.lastUsedAt(),
+                account.expiresAt().atZone(clock.getZone()),
+                account.lastUsedAt() == null ? null : account.lastUsedAt().atZone(clock.getZone()),
                 open ? "open" : account.revokedAt() != null ? "revoked" : "expired",
                 open && isMine(account));
     }

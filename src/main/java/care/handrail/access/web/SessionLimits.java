@@ -15,6 +15,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.session.Session;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -84,6 +85,19 @@ class SessionLimits extends OncePerRequestFilter {
 
     private Instant lastEnd(HttpSession session) {
         return Instant.ofEpochMilli(session.getCreationTime()).plus(longest);
+    }
+
+    /** Tells whether a session that nobody brings now would be ended if somebody did. */
+    boolean isOver(Session session) {
+        var now = clock.instant();
+        return !now.isBefore(lastThere(session).plus(idle))
+                || !now.isBefore(session.getCreationTime().plus(longest));
+    }
+
+    static Instant lastThere(Session session) {
+        return session.getAttribute(SOMEBODY_WAS_THERE) instanceof Long seconds
+                ? Instant.ofEpochSecond(seconds)
+                : session.getCreationTime();
     }
 
     private static Instant lastThere(HttpSession session) {

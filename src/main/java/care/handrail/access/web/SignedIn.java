@@ -45,6 +45,7 @@ class SignedIn extends SavedRequestAwareAuthenticationSuccessHandler {
             new SecurityContextLogoutHandler().logout(request, response, who);
             throw e;
         }
+        SignInPlace.keep(request, request.getSession());
         if (SecondFactor.isDue(who)) {
             WorkItemLink.in(request).ifPresent(id -> request.getSession().setAttribute(WorkItemLink.PARAMETER, id));
             response.sendRedirect("/passkey");

@@ -101,7 +101,7 @@ class WebSecurity {
     /** Where a passkey that is due is shown, or the first one registered. */
     private static final RequestMatcher PASSKEY = paths("/passkey", "/passkey/**");
 
-    private static final RequestMatcher PASSKEY_PAGES = paths("/passkey", "/passkeys");
+    private static final RequestMatcher PASSKEY_PAGES = paths("/passkey", "/passkeys", "/once-more");
 
     /** Shows how far an upload is, and goes on where it stopped. */
     private static final RequestMatcher UPLOAD_PAGE = paths("/documents");
@@ -253,6 +253,8 @@ class WebSecurity {
                                 "/passkeys/**",
                                 "/service-accounts/**",
                                 "/two-people/**",
+                                "/sessions/**",
+                                "/once-more",
                                 "/shreddings/**",
                                 "/watchdog",
                                 "/api/**",
@@ -270,7 +272,7 @@ class WebSecurity {
 
     /** Lets pass whoever has signed in, shown the passkey that was due, and chosen the password. */
     private static AuthorizationManager<RequestAuthorizationContext> wholly() {
-        return unless(who -> SecondFactor.isDue(who) || SecondFactor.isPasswordDue(who));
+        return unless(SecondFactor::isAnythingDue);
     }
 
     private static AuthorizationManager<RequestAuthorizationContext> unless(Predicate<Authentication> due) {

@@ -55,6 +55,7 @@ record KindInFhir(Type type, @Nullable Type subtype, AuditEventAction action) {
         map(Type.USER_AUTHENTICATION, Type.LOGIN, AuditEventAction.E, Kind.SIGN_IN_REFUSED);
         map(Type.USER_AUTHENTICATION, Type.LOGIN, AuditEventAction.E, Kind.SIGN_IN_HELD_BACK);
         map(Type.USER_AUTHENTICATION, Type.LOGOUT, AuditEventAction.E, Kind.SIGNED_OUT);
+        map(Type.USER_AUTHENTICATION, Type.LOGOUT, AuditEventAction.E, Kind.SESSIONS_ENDED);
         map(Type.SECURITY_ALERT, Type.ATTRIBUTES_CHANGED, AuditEventAction.C, Kind.ACCOUNT_CREATED);
         map(Type.SECURITY_ALERT, Type.ATTRIBUTES_CHANGED, AuditEventAction.U, Kind.ACCOUNT_CHANGED);
         map(Type.SECURITY_ALERT, Type.ATTRIBUTES_CHANGED, AuditEventAction.U, Kind.PASSWORD_CHANGED);

@@ -45,6 +45,13 @@ class ServiceAccountTests {
     private final String name = "test-" + Ids.next().substring(0, 8);
 
     @Test
+    void tellsStaffWhatAScopeDoes() {
+        assertThat(http.inBrowser("admin").get("/service-accounts").expect(200).body())
+                .contains("Send enquiries")
+                .doesNotContain(">enquiries:write<");
+    }
+
+    @Test
     void everyRouteOfTheApiSaysWhichScopeOpensIt() {
         assertThat(scopes.routes()).containsExactlyInAnyOrderElementsOf(routes());
     }

@@ -52,7 +52,7 @@ abstract class SessionLife {
                                 + " on a.SESSION_PRIMARY_ID = s.PRIMARY_ID where s.PRINCIPAL_NAME = ?",
                         String.class,
                         person))
-                .isSubsetOf("SPRING_SECURITY_CONTEXT", SessionLimits.SOMEBODY_WAS_THERE);
+                .isSubsetOf("SPRING_SECURITY_CONTEXT", SessionLimits.SOMEBODY_WAS_THERE, SignInPlace.ATTRIBUTE);
     }
 
     @Test
