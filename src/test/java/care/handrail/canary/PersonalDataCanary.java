@@ -144,6 +144,7 @@ abstract class PersonalDataCanary {
             aDocument();
             var patient = standingAtTheAssessment();
             aSignOff(patient);
+            whatFollows();
             stepsThatAreSeldomReached(patient);
             whatIsRefused();
             whatIsTypedIntoAddresses();
@@ -469,6 +470,44 @@ abstract class PersonalDataCanary {
         work(keep(pathway.of(Objects.requireNonNull(signOff))), "SignItem");
     }
 
+    /** Work that comes out of an encounter: done by clinicians, and given back by the office. */
+    private void whatFollows() {
+        var discharged = patients.get(0);
+        for (var owner : List.of("clinician", "reception")) {
+            for (int i = 0; i < 2; i++) {
+                var asked = planting.fill(
+                        Planting.form("StartAction"),
+                        Map.of(
+                                "actionKind",
+                                "make-call",
+                                "actionOwner",
+                                owner,
+                                "actionPerson",
+                                owner,
+                                "actionDueDate",
+                                LocalDate.now().plusDays(9).toString()));
+                asked.remove("reference");
+                var action = http.as("clinician")
+                        .post(
+                                "/api/episodes/"
+                                        + rows.queryForObject(
+                                                "select reference from hr_episode where id = ?",
+                                                String.class,
+                                                discharged.episodeId())
+                                        + "/follow-on-actions",
+                                asked)
+                        .expect(201)
+                        .json()
+                        .get("id")
+                        .asText();
+                work(keep(pathway.of(action)), owner.equals("clinician") ? "DoClinicalAction" : "DoOfficeAction");
+                if (pathway.of(action).open().containsKey("DecideOwner")) {
+                    work(pathway.of(action), "DecideOwner");
+                }
+            }
+        }
+    }
+
     /** Begins in the middle of a process where a form has a personal field that nothing has come to yet. */
     private void stepsThatAreSeldomReached(Patient patient) {
         var patientId = patientId(patient);
@@ -658,6 +697,7 @@ abstract class PersonalDataCanary {
                 .map(Answers.Answer::values)
                 .findFirst()
                 .orElseGet(() -> switch (form) {
+                    case "DecideOwner" -> Map.of("actionOwner", "reception", "actionPerson", "reception");
                     case "SignItem" -> Map.of("signOffDecision", "ask-for-changes");
                     case "DecideDuplicates" -> Map.of("duplicateDecision", "cannot-tell");
                     case "AskForConsent" -> Map.of("consentOutcome", "not-reached", "consentPerformer", "attorney");

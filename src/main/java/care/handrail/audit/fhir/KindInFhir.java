@@ -124,6 +124,9 @@ record KindInFhir(Type type, @Nullable Type subtype, AuditEventAction action) {
         map(Type.PATIENT_RECORD, null, AuditEventAction.U, Kind.WORK_ITEM_RELEASED);
         map(Type.PATIENT_RECORD, null, AuditEventAction.U, Kind.WORK_ITEM_ESCALATED);
         map(Type.PATIENT_RECORD, null, AuditEventAction.U, Kind.URGENCY_PASSED_ON);
+        map(Type.PATIENT_RECORD, null, AuditEventAction.C, Kind.FOLLOW_ON_ASKED);
+        map(Type.PATIENT_RECORD, null, AuditEventAction.U, Kind.FOLLOW_ON_GIVEN);
+        map(Type.PATIENT_RECORD, null, AuditEventAction.U, Kind.FOLLOW_ON_CLOSED);
         map(Type.PATIENT_RECORD, null, AuditEventAction.C, Kind.SIGN_OFF_REQUESTED);
         map(Type.PATIENT_RECORD, null, AuditEventAction.U, Kind.SIGN_OFF_HANDED_ON);
         map(Type.PATIENT_RECORD, null, AuditEventAction.U, Kind.SIGN_OFF_WITHDRAWN);

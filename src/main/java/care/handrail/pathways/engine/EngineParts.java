@@ -3,6 +3,7 @@ package care.handrail.pathways.engine;
 import care.handrail.access.CareTeams;
 import care.handrail.access.Permissions;
 import care.handrail.audit.Audit;
+import care.handrail.pathways.CompletionRule;
 import care.handrail.pathways.FieldRule;
 import care.handrail.pathways.LetterSource;
 import care.handrail.pathways.LetterStore;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
  * @param fieldRules rules about values wherever they stand
  * @param letterSources who supplies values that were never stored
  * @param starts who opens what a start form is about
+ * @param completionRules who says that a step cannot be completed yet
  * @param clock the clinic's time and zone
  */
 public record EngineParts(
@@ -33,4 +35,5 @@ public record EngineParts(
         Supplier<List<FieldRule>> fieldRules,
         Supplier<List<LetterSource>> letterSources,
         Supplier<List<PathwayStarts>> starts,
+        Supplier<List<CompletionRule>> completionRules,
         Clock clock) {}

@@ -3,6 +3,7 @@ package care.handrail.pathways.engine;
 import care.handrail.access.CareTeams;
 import care.handrail.access.Permissions;
 import care.handrail.audit.Audit;
+import care.handrail.pathways.CompletionRule;
 import care.handrail.pathways.FieldRule;
 import care.handrail.pathways.LetterSource;
 import care.handrail.pathways.LetterStore;
@@ -34,6 +35,7 @@ class PathwayEngineConfiguration {
             ObjectProvider<FieldRule> rules,
             ObjectProvider<LetterSource> sources,
             ObjectProvider<PathwayStarts> starts,
+            ObjectProvider<CompletionRule> completionRules,
             Clock clock) {
         return new PathwayEngine(new EngineParts(
                 steps(beans),
@@ -45,6 +47,7 @@ class PathwayEngineConfiguration {
                 once(rules),
                 once(sources),
                 once(starts),
+                once(completionRules),
                 clock));
     }
 

@@ -40,6 +40,12 @@ class RoleRights implements InitializingBean {
             "ConsentRequest",
             "PassToClinician");
 
+    /** Who asks for what follows from an encounter. */
+    private static final Set<Role> CLINICIANS =
+            Set.of(Role.CLINICIAN, Role.PHYSIOTHERAPY, Role.NURSING, Role.CLINICAL_LEAD);
+
+    private static final String FOLLOW_ON_ACTION = "FollowOnAction";
+
     /** Who sees the running pathways in Cockpit: where they stand, never what they carry. */
     private static final Set<Role> OVERSEES = Set.of(Role.PRACTICE_MANAGER, Role.ADMINISTRATOR);
 
@@ -75,6 +81,10 @@ class RoleRights implements InitializingBean {
             for (var pathway : STARTED_BY_PEOPLE) {
                 grant(role, Resources.PROCESS_DEFINITION, pathway, Permissions.READ, Permissions.CREATE_INSTANCE);
             }
+        }
+        for (var role : CLINICIANS) {
+            grant(role, Resources.PROCESS_INSTANCE, ANY, Permissions.CREATE);
+            grant(role, Resources.PROCESS_DEFINITION, FOLLOW_ON_ACTION, Permissions.READ, Permissions.CREATE_INSTANCE);
         }
         for (var role : OVERSEES) {
             grant(role, Resources.APPLICATION, "cockpit", Permissions.ACCESS);

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rules that hold for every work item, whatever way a change comes: only the person who claimed it completes it, four
- * eyes stay four, and who completed it is remembered where the diagram asks for it.
+ * eyes stay four, what a room has against its completion counts, and who completed it is remembered where the diagram asks for it.
  */
 final class WorkItemRules extends AbstractBpmnParseListener {
 
@@ -76,6 +76,7 @@ final class WorkItemRules extends AbstractBpmnParseListener {
         task.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, item -> {
             String person = refuseOthers(item);
             refuseAuthor(item, notBy, person);
+            refuseTooEarly(item);
             if (completer != null) {
                 item.setVariable(completer, person);
             }
@@ -113,6 +114,17 @@ final class WorkItemRules extends AbstractBpmnParseListener {
                             : "Somebody else has claimed this work item. Nothing was saved.");
         }
         return person;
+    }
+
+    private void refuseTooEarly(DelegateTask item) {
+        var step = new ExecutionStepContext(item.getExecution());
+        parts.completionRules().get().stream()
+                .filter(rule -> rule.appliesTo(item.getTaskDefinitionKey()))
+                .flatMap(rule -> rule.whyNot(step).stream())
+                .findFirst()
+                .ifPresent(sentence -> {
+                    throw RefusedException.conflict(sentence);
+                });
     }
 
     private void recordClaim(TaskEntity item) {

@@ -3,6 +3,7 @@ package care.handrail.pathways.engine;
 import care.handrail.access.DataClass;
 import care.handrail.access.Permissions;
 import care.handrail.access.Role;
+import care.handrail.pathways.CompletionRule;
 import care.handrail.pathways.FieldRule;
 import care.handrail.pathways.LetterKey;
 import care.handrail.pathways.LetterSource;
@@ -54,6 +55,7 @@ public final class TestEngine implements AutoCloseable, LetterStore {
     public final List<FieldRule> rules = new ArrayList<>();
     public final List<LetterSource> sources = new ArrayList<>();
     public final List<PathwayStarts> starts = new ArrayList<>();
+    public final List<CompletionRule> completionRules = new ArrayList<>();
     public final List<Entry> entries = new ArrayList<>();
     public final Map<String, Map<String, Object>> drafts = new HashMap<>();
     public final AuditNotes audit = new AuditNotes();
@@ -75,6 +77,7 @@ public final class TestEngine implements AutoCloseable, LetterStore {
                 () -> rules,
                 () -> sources,
                 () -> starts,
+                () -> completionRules,
                 EngineTime.clock(LONDON)));
         var configuration = new StandaloneInMemProcessEngineConfiguration();
         String name = UUID.randomUUID().toString();
@@ -217,6 +220,7 @@ public final class TestEngine implements AutoCloseable, LetterStore {
         rules.clear();
         sources.clear();
         starts.clear();
+        completionRules.clear();
         entries.clear();
         drafts.clear();
         audit.events.clear();

@@ -9,7 +9,12 @@ import care.handrail.access.CareRelationship.End;
 import care.handrail.access.CareRelationship.Reason;
 import care.handrail.audit.AuditEvent;
 import care.handrail.audit.AuditEvent.Kind;
+import care.handrail.pathways.CompletionRule;
+import care.handrail.pathways.PathwayVariable;
+import care.handrail.pathways.StepContext;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.camunda.bpm.engine.TaskService;
@@ -99,6 +104,30 @@ class WorkItemRulesTests {
                 () -> as("colin", () -> CLINIC.engine().getFormService().submitTaskForm(id(), Map.of())),
                 403,
                 SAME_EYES);
+    }
+
+    @Test
+    void refusesToCompleteWhatARoomIsAgainstHoweverThisIsTried() {
+        CLINIC.completionRules.add(new CompletionRule() {
+            @Override
+            public boolean appliesTo(String step) {
+                return step.equals("Task_RecordVisit");
+            }
+
+            @Override
+            public Optional<String> whyNot(StepContext step) {
+                return step.get(PathwayVariable.code("visitOutcome"))
+                        .filter("done"::equals)
+                        .map(outcome -> "Something of " + step.episodeId() + " is not done yet.");
+            }
+        });
+        as("carla", () -> tasks.claim(id(), "carla"));
+        Map<String, Object> done = Map.of("visitOutcome", "done");
+        for (var way : List.<Runnable>of(
+                () -> tasks.complete(id(), done), () -> tasks.completeWithVariablesInReturn(id(), done, true))) {
+            refused(() -> as("carla", way), 409, "Something of E-1 is not done yet.");
+        }
+        assertThat(CLINIC.task().getTaskDefinitionKey()).isEqualTo("Task_RecordVisit");
     }
 
     @Test

@@ -15,6 +15,7 @@ import care.handrail.signoffs.Decision;
 import care.handrail.signoffs.SignOffState;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -69,9 +70,10 @@ class SignOffTests {
     @MethodSource("everyEventInEveryState")
     void goesWhereTheTableSaysAndNowhereElse(SignOffState state, String event) {
         var before = in(state);
-        var apply = EVENTS.get(event);
-        if (OPEN.containsKey(state)) {
-            assertThat(apply.apply(before).state()).isEqualTo(OPEN.get(state).get(event));
+        var apply = Objects.requireNonNull(EVENTS.get(event));
+        var open = OPEN.get(state);
+        if (open != null) {
+            assertThat(apply.apply(before).state()).isEqualTo(open.get(event));
         } else if (event.startsWith("item")) {
             assertThat(apply.apply(before).state())
                     .isEqualTo(state == SIGNED && event.equals("item changed") ? VOID : state);

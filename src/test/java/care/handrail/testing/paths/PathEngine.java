@@ -1,5 +1,6 @@
 package care.handrail.testing.paths;
 
+import care.handrail.access.CareRelationship.Reason;
 import care.handrail.access.DataClass;
 import care.handrail.pathways.PathwayStarts;
 import care.handrail.pathways.PathwayStarts.Opened;
@@ -79,8 +80,9 @@ final class PathEngine {
         });
     }
 
-    /** Lets every start form open this. */
-    void opens(Opened opened) {
+    /** Lets every start form open this, for a person who treats the patient. */
+    void opens(Opened opened, String userId) {
+        clinic.careTeams.begin(opened.patientId(), userId, Reason.NAMED, opened.episodeId(), null, null);
         clinic.starts.clear();
         clinic.starts.add(new PathwayStarts() {
             @Override
@@ -101,6 +103,7 @@ final class PathEngine {
         behaviours.clear();
         ran.clear();
         clinic.entries.clear();
+        clinic.careTeams.relationships.clear();
         clinic.audit.events.clear();
         var runtime = engine().getRuntimeService();
         runtime.createProcessInstanceQuery()

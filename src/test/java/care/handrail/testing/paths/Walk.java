@@ -77,12 +77,12 @@ public final class Walk {
     }
 
     /**
-     * Starts the process by its start form, filled in by the person as {@link #complete} fills forms.
+     * Starts the process by its start form, filled in by the person, who treats the patient, as {@link #complete} fills forms.
      *
      * @param opened what the room that opens the episode adds to the form's own values
      */
     public Walk startByForm(String userId, Map<String, Object> values, Map<String, Object> opened) {
-        paths.opens(new Opened(episode, "patient-1", opened));
+        paths.opens(new Opened(episode, "patient-1", opened), userId);
         return as(userId, () -> {
             var definition = engine.getRepositoryService()
                     .createProcessDefinitionQuery()
