@@ -236,12 +236,15 @@ record House(String root) {
                 .doNotHaveFullyQualifiedName(root + ".records.store.KeyWork")
                 .and()
                 .doNotHaveFullyQualifiedName(root + ".pathways.watchdog.WatchdogSchedule")
+                .and()
+                .doNotHaveFullyQualifiedName(root + ".correspondence.Returns")
                 .should()
                 .dependOnClassesThat(ownScheduling)
                 .because("the engine's job executor is the worker, and audit is always synchronous; only the trail is"
                         + " sealed beside it, because it tells what was done to the engine, and records are moved to"
                         + " newer keys, because no patient's timer is to wait behind that, and the watchdog watches the"
-                        + " engine, which it must not trust");
+                        + " engine, which it must not trust; and what comes back of what was sent is fetched, because"
+                        + " others do not call us");
     }
 
     /** Returns the rules by name. */

@@ -197,6 +197,26 @@ public class Correspondence {
         }
     }
 
+    /** Gives what was sent and has come back to a person. What this room does not know, or knows already, is passed over. */
+    @Transactional(propagation = Propagation.REQUIRED)
+    public void bounced(String id) {
+        table.lock(id).ifPresent(dispatch -> {
+            switch (dispatch.state()) {
+                case SENT -> {
+                    dispatch.bounce("bounced");
+                    sender.save(dispatch);
+                    // Its process has ended; the same one, with the same key, finds what it has to do.
+                    start(id, dispatch.order().about());
+                }
+                case HANDED_OVER, UNCERTAIN -> {
+                    dispatch.bounce("bounced");
+                    sender.save(dispatch);
+                }
+                default -> {}
+            }
+        });
+    }
+
     /** Asks again whether what waits to be posted may be, once the patient has said no to something. */
     @EventListener
     void on(ConsentWithdrawn withdrawn) {

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads what the governance lead keeps, and has the watchdog look at what is on its way. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(EmailProperties.class)
+@EnableConfigurationProperties({EmailProperties.class, ReturnsProperties.class, SmsProperties.class})
 class CorrespondenceConfiguration {
 
     @Bean

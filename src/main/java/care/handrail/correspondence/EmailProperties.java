@@ -41,11 +41,15 @@ record EmailProperties(
                     "A mail server is given, and no address to send from.",
                     "Set handrail.correspondence.email.from, for example to clinic@example.org.");
         }
-        if (!host.isEmpty() && tls == Tls.NONE && !SAME_MACHINE.contains(host)) {
+        if (!host.isEmpty() && tls == Tls.NONE && !isSameMachine(host)) {
             throw new StartRefusedException(
                     "E-mail would leave this machine in clear.",
                     "Set handrail.correspondence.email.tls to starttls or implicit.");
         }
+    }
+
+    static boolean isSameMachine(String host) {
+        return SAME_MACHINE.contains(host);
     }
 
     boolean isConfigured() {

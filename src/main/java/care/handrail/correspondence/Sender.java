@@ -12,6 +12,7 @@ import care.handrail.correspondence.Composer.CannotComposeException;
 import care.handrail.correspondence.Composer.Composed;
 import care.handrail.correspondence.store.Dispatch;
 import care.handrail.correspondence.store.DispatchTable;
+import care.handrail.correspondence.store.OutageTable;
 import care.handrail.pathways.LetterKey;
 import care.handrail.pathways.LetterStore;
 import java.time.Clock;
@@ -25,6 +26,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -58,6 +60,7 @@ class Sender {
     private final Consents consents;
     private final LetterStore letters;
     private final List<Carrier> carriers;
+    private final OutageTable outages;
     private final Audit audit;
     private final Clock clock;
     private final TransactionTemplate ownTransaction;
@@ -68,6 +71,7 @@ class Sender {
             Consents consents,
             LetterStore letters,
             List<Carrier> carriers,
+            OutageTable outages,
             Audit audit,
             Clock clock,
             PlatformTransactionManager transactions) {
@@ -76,6 +80,7 @@ class Sender {
         this.consents = consents;
         this.letters = letters;
         this.carriers = carriers;
+        this.outages = outages;
         this.audit = audit;
         this.clock = clock;
         this.ownTransaction = new TransactionTemplate(transactions);
@@ -109,10 +114,13 @@ class Sender {
                 handOver(id, begun);
                 handedOver.set(true);
             });
-            return change(id, begun, dispatch -> dispatch.accepted(providerId));
+            var state = change(id, begun, dispatch -> dispatch.accepted(providerId));
+            noteChannel(begun, true);
+            return state;
         } catch (NoLongerWantedException e) {
             return found(id);
         } catch (NotDeliveredException e) {
+            noteChannel(begun, e.kind() != NotDeliveredException.Kind.LATER);
             return failed(id, begun, e.kind(), e.problem());
         } catch (RuntimeException e) {
             log.error(
@@ -251,6 +259,25 @@ class Sender {
             }
         });
         return sentOrLater(state, problem);
+    }
+
+    /** Notes whether the channel works. What has become of the letter does not depend on it. */
+    private void noteChannel(Begun begun, boolean works) {
+        var channel = begun.carrier().channel();
+        try {
+            ownTransaction.executeWithoutResult(status -> {
+                if (works) {
+                    outages.worked(channel);
+                } else {
+                    outages.failed(channel, clock.instant());
+                }
+            });
+        } catch (DataAccessException e) {
+            log.warn(
+                    "Whether {} works could not be noted: {}",
+                    channel,
+                    e.getClass().getName());
+        }
     }
 
     private static void tryLater(Dispatch dispatch, String problem) {

@@ -11,6 +11,7 @@ import care.handrail.correspondence.Intent.About;
 import care.handrail.correspondence.store.Dispatch;
 import care.handrail.correspondence.store.Dispatch.Order;
 import care.handrail.correspondence.store.DispatchTable;
+import care.handrail.correspondence.store.OutageTable;
 import care.handrail.pathways.LetterStore;
 import care.handrail.patients.Patients;
 import care.handrail.records.Documents;
@@ -36,7 +37,9 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 final class PostOffice {
 
     /** What the database must hold. */
-    static final String[] CHANGELOGS = {"consent/001-consents", "correspondence/001-dispatch"};
+    static final String[] CHANGELOGS = {
+        "consent/001-consents", "correspondence/001-dispatch", "correspondence/002-outages-and-returns"
+    };
 
     private static final Map<String, Object> SAID = Map.of(
             "appointmentWhen", "Monday at nine",
@@ -82,6 +85,7 @@ final class PostOffice {
                 consents,
                 letters,
                 carriers,
+                new OutageTable(rows),
                 audit,
                 clock,
                 new JdbcTransactionManager(database));

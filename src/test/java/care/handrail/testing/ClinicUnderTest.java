@@ -65,6 +65,11 @@ class ClinicUnderTest {
     }
 
     @Bean
+    EmailSwitch emailSwitch() {
+        return new EmailSwitch();
+    }
+
+    @Bean
     DueJobs dueJobs(ManagementService jobs) {
         return new DueJobs(jobs);
     }

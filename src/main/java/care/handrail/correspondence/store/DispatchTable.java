@@ -107,12 +107,19 @@ public class DispatchTable {
                 .toList();
     }
 
-    /** Returns what is in one of the states, what changed first first. */
-    public List<Dispatch> in(Collection<DispatchState> states, int most) {
+    /** Returns what was sent by the channel since then and of which more will be heard, what was sent first first. */
+    public List<Dispatch> fateUnknown(String channel, Instant since, int most) {
         return query(
-                        "state in (" + marks(states) + ") order by changed_at, id fetch first " + most + " rows only",
-                        states.stream().map(Enum::name).toArray())
+                        "state = 'SENT' and channel = ? and fate_known = false and provider_id is not null"
+                                + " and changed_at > ? order by changed_at, id fetch first " + most + " rows only",
+                        channel,
+                        since.atOffset(ZoneOffset.UTC))
                 .toList();
+    }
+
+    /** Notes that nothing more will be heard of what was sent. */
+    public void fateKnown(String id) {
+        database.update("update hr_dispatch set fate_known = true where id = ?", id);
     }
 
     private static String marks(Collection<?> values) {

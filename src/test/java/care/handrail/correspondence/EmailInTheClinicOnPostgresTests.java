@@ -1,0 +1,6 @@
+package care.handrail.correspondence;
+
+import care.handrail.testing.HandrailPostgresTest;
+
+@HandrailPostgresTest
+class EmailInTheClinicOnPostgresTests extends EmailInTheClinic {}
