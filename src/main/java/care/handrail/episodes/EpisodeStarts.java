@@ -92,9 +92,15 @@ class EpisodeStarts implements PathwayStarts {
         if (!problems.isEmpty()) {
             throw new InvalidFormException(problems);
         }
+        return open(pathway, patients.open(), operational);
+    }
+
+    /** Opens an episode of the patient from the operational values of an enquiry. */
+    Opened open(Pathway pathway, String patientId, Map<String, Object> operational) {
+        var origin = origin(operational);
         // Flushed at once, so that the second of two equal enquiries fails here and not at the end of the transaction.
-        var episode = episodes.saveAndFlush(new Episode(
-                Ids.next(), Ids.reference(), patients.open(), pathway.processId(), origin, clock.instant()));
+        var episode = episodes.saveAndFlush(
+                new Episode(Ids.next(), Ids.reference(), patientId, pathway.processId(), origin, clock.instant()));
         audit.record(Permission.event(Kind.EPISODE_OPENED, episode));
         return new Opened(
                 episode.getId(),
@@ -115,7 +121,7 @@ class EpisodeStarts implements PathwayStarts {
                         LANGUAGE.name(),
                         or(operational, LANGUAGE.name(), "en"),
                         ENQUIRY_STATE.name(),
-                        incomplete ? INCOMPLETE : COMPLETE));
+                        INCOMPLETE.equals(operational.get(ENQUIRY_STATE.name())) ? INCOMPLETE : COMPLETE));
     }
 
     private static Episode.Origin origin(Map<String, Object> operational) {

@@ -1,6 +1,6 @@
 /** An episode of care, from enquiry through assessment, treatment and follow-up to discharge. */
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"shared", "audit", "access", "pathways", "records", "patients", "consent"})
+        allowedDependencies = {"shared", "audit", "access", "pathways", "records", "patients", "consent", "referrals"})
 @NullMarked
 package care.handrail.episodes;
 

@@ -142,6 +142,7 @@ abstract class PersonalDataCanary {
             theImport();
             theSearch();
             aDocument();
+            aReferralToUs();
             var patient = standingAtTheAssessment();
             aSignOff(patient);
             whatFollows();
@@ -360,6 +361,30 @@ abstract class PersonalDataCanary {
             work(patient, patient.open().keySet().iterator().next());
         });
         importFile(marks.text("csv.column") + "," + file).expect(400);
+    }
+
+    /** Typed in, rejected and answered; and the steps of it that are seldom reached. */
+    private void aReferralToUs() {
+        var referral = begin("InboundReferral", "TakeReferral", Map.of("senderReference", marks.text(CONTROL)));
+        lead(referral);
+        var dispatches = rows.queryForList(
+                "select id from hr_dispatch where idempotency_key = ?",
+                String.class,
+                "inbound-referral-" + referral.episodeId());
+        dispatches.forEach(id -> keep(pathway.of(id)));
+        var patientId = rows.queryForObject(
+                "select patient_id from hr_inbound_referral where id = ?", String.class, referral.episodeId());
+        for (var form : List.of("CompleteInboundReferral", "TellReferrer")) {
+            var begun = processes
+                    .createProcessInstanceByKey("InboundReferral")
+                    .businessKey(referral.episodeId())
+                    .setVariables(ENVELOPE)
+                    .setVariable("patientId", patientId)
+                    .startBeforeActivity("Task_" + form)
+                    .execute();
+            work(referral, form);
+            processes.deleteProcessInstanceIfExists(begun.getId(), "test", false, false, false, false);
+        }
     }
 
     /** A marked file with a marked name, whole and in pieces; filed and read. */
@@ -700,6 +725,7 @@ abstract class PersonalDataCanary {
                     case "DecideOwner" -> Map.of("actionOwner", "reception", "actionPerson", "reception");
                     case "SignItem" -> Map.of("signOffDecision", "ask-for-changes");
                     case "DecideDuplicates" -> Map.of("duplicateDecision", "cannot-tell");
+                    case "DecideInboundReferral" -> Map.of("referralTriage", "reject");
                     case "AskForConsent" -> Map.of("consentOutcome", "not-reached", "consentPerformer", "attorney");
                     default -> Map.of();
                 });

@@ -110,6 +110,9 @@ record KindInFhir(Type type, @Nullable Type subtype, AuditEventAction action) {
         map(Type.PATIENT_RECORD, null, AuditEventAction.U, Kind.DUPLICATES_DECIDED);
         map(Type.PATIENT_RECORD, null, AuditEventAction.R, Kind.SAME_PERSON_VIEWED);
         map(Type.PATIENT_RECORD, null, AuditEventAction.U, Kind.SAME_PERSON_UNDONE);
+        map(Type.IMPORT, null, AuditEventAction.C, Kind.REFERRAL_ARRIVED);
+        map(Type.PATIENT_RECORD, null, AuditEventAction.U, Kind.REFERRAL_DECIDED);
+        map(Type.PATIENT_RECORD, null, AuditEventAction.U, Kind.REFERRAL_ANSWERED);
         map(Type.IMPORT, null, AuditEventAction.C, Kind.DOCUMENT_RECEIVED);
         map(Type.PATIENT_RECORD, null, AuditEventAction.R, Kind.DOCUMENT_VIEWED);
         map(Type.PATIENT_RECORD, null, AuditEventAction.U, Kind.DOCUMENT_FILED);

@@ -38,6 +38,7 @@ class RoleRights implements InitializingBean {
             "PatientEvent",
             "ConsentWithdrawal",
             "ConsentRequest",
+            "InboundReferral",
             "PassToClinician");
 
     /** Who asks for what follows from an encounter. */
