@@ -16,11 +16,11 @@ class ChangelogTests {
     @Test
     void everyChangelogOfARoomIsIncludedOnce() throws IOException {
         var included = new YAMLMapper()
-                .readTree(Files.readString(RESOURCES.resolve("db/changelog/db.changelog-master.yaml")))
-                .findValuesAsText("file")
-                .stream()
-                .filter(file -> !file.startsWith("org/"))
-                .toList();
+                        .readTree(Files.readString(RESOURCES.resolve("db/changelog/db.changelog-master.yaml")))
+                        .findValuesAsText("file")
+                        .stream()
+                        .filter(file -> !file.startsWith("org/"))
+                        .toList();
         try (var files = Files.walk(RESOURCES.resolve("db/changelog"), 2)) {
             assertThat(included)
                     .containsExactlyInAnyOrderElementsOf(files.filter(

@@ -8,6 +8,7 @@ import care.handrail.referrals.store.InboundReferral.Asked;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,7 +39,7 @@ class InboundReferralTests {
     void takesEveryEventThatItsStateAllowsAndRefusesTheOthers(InboundState state) {
         EVENTS.forEach((name, event) -> {
             var referral = in(state);
-            var next = ALLOWED.get(state).get(name);
+            var next = Objects.requireNonNull(ALLOWED.get(state)).get(name);
             if (next == null) {
                 assertThatThrownBy(() -> event.accept(referral))
                         .as(name + " in " + state)
@@ -63,7 +64,8 @@ class InboundReferralTests {
                 InboundState.ACCEPTED, List.of("accept"),
                 InboundState.REJECTED, List.of("reject"),
                 InboundState.ANSWERED, List.of("accept", "answered"));
-        way.get(state).forEach(event -> EVENTS.get(event).accept(referral));
+        Objects.requireNonNull(way.get(state))
+                .forEach(event -> Objects.requireNonNull(EVENTS.get(event)).accept(referral));
         return referral;
     }
 }

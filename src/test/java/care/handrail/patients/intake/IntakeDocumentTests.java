@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class IntakeDocumentTests {
     void takesEveryEventThatItsStateAllowsAndRefusesTheOthers(IntakeState state) {
         EVENTS.forEach((name, event) -> {
             var document = in(state);
-            var next = ALLOWED.get(state).get(name);
+            var next = Objects.requireNonNull(ALLOWED.get(state)).get(name);
             if (next == null) {
                 assertThatThrownBy(() -> event.accept(document))
                         .as(name + " in " + state)
@@ -63,7 +64,7 @@ class IntakeDocumentTests {
         for (var state : IntakeState.values()) {
             assertThat(state.isEnd())
                     .as(state.name())
-                    .isEqualTo(ALLOWED.get(state).isEmpty());
+                    .isEqualTo(Objects.requireNonNull(ALLOWED.get(state)).isEmpty());
         }
     }
 
@@ -98,7 +99,8 @@ class IntakeDocumentTests {
                 IntakeState.FILED, List.of("file"),
                 IntakeState.CLOSED, List.of("file", "close"),
                 IntakeState.SET_ASIDE, List.of("setAside"));
-        way.get(state).forEach(event -> EVENTS.get(event).accept(document));
+        Objects.requireNonNull(way.get(state))
+                .forEach(event -> Objects.requireNonNull(EVENTS.get(event)).accept(document));
         return document;
     }
 }

@@ -248,7 +248,7 @@ abstract class IntakeInTheClinic {
                 .send("POST", "/documents", multipart("x"), body("x", text, Map.of("site", "north", "_csrf", token)))
                 .expect(302);
 
-        assertThat(browser.get(sent.header("Location").replaceAll("^https?://[^/]+", ""))
+        assertThat(browser.get(String.valueOf(sent.header("Location")).replaceAll("^https?://[^/]+", ""))
                         .expect(200)
                         .body())
                 .contains("It is here for good", "Missing:");
