@@ -25,14 +25,17 @@ final class EngineChecks {
             order by t.ID_ limit :most
             """;
 
-    /** Where a path stands there is a work item, a called process, or a job: a timer or the next thing to do. */
+    /**
+     * Where a path stands there is a work item, a called process, or a job: a timer or the next thing to do. The timer may
+     * be one of all that is around the step.
+     */
     private static final String STANDSTILL = """
             select e.ID_ as ABOUT, e.PROC_INST_ID_, e.ACT_ID_ as STEP from ACT_RU_EXECUTION e
             where e.IS_ACTIVE_ = :yes and e.IS_EVENT_SCOPE_ = :no and e.ID_ > :after
             and not exists (select 1 from ACT_RU_EXECUTION c where c.PARENT_ID_ = e.ID_ and c.IS_EVENT_SCOPE_ = :no)
             and not exists (select 1 from ACT_RU_EXECUTION s where s.SUPER_EXEC_ = e.ID_)
             and not exists (select 1 from ACT_RU_TASK t where t.EXECUTION_ID_ = e.ID_)
-            and not exists (select 1 from ACT_RU_JOB j where j.EXECUTION_ID_ = e.ID_)
+            and not exists (select 1 from ACT_RU_JOB j where j.EXECUTION_ID_ in (e.ID_, e.PARENT_ID_))
             order by e.ID_ limit :most
             """.replace(":yes", "true").replace(":no", "false");
 

@@ -12,9 +12,9 @@ import org.springframework.stereotype.Component;
 @Component
 class StaffWatchdog implements Watchdog {
 
-    private static final int RUNS = 20;
+    private static final int RUNS = 10;
     private static final int FINDINGS = 200;
-    private static final int SETTLED = 50;
+    private static final int SETTLED = 20;
 
     private final WatchdogHealth health;
     private final WatchdogRuns runs;

@@ -26,7 +26,8 @@ record Trouble(
         @Nullable Long count) {
 
     /** Returns a trouble of something that has an envelope. */
-    static Trouble in(String processInstanceId, String kind, String about, String reason, @Nullable String step) {
+    static Trouble in(
+            @Nullable String processInstanceId, String kind, String about, String reason, @Nullable String step) {
         return new Trouble(kind, about, reason, processInstanceId, null, null, null, step, null, null);
     }
 

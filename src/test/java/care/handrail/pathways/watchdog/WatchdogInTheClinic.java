@@ -21,6 +21,8 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.actuate.health.CompositeHealth;
+import org.springframework.boot.actuate.health.HealthEndpoint;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The watchdog with the clinic's own models, forms, staff and pages; on whichever database the subclass runs. */
@@ -49,6 +51,9 @@ abstract class WatchdogInTheClinic {
 
     @Autowired
     private Http http;
+
+    @Autowired
+    private HealthEndpoint health;
 
     private final String about = Ids.next();
 
@@ -130,10 +135,17 @@ abstract class WatchdogInTheClinic {
     }
 
     @Test
-    void isPartOfTheReadiness() {
+    void isPartOfTheReadinessButNotOfWhatALoadBalancerAsks() {
+        assertThat(parts("readiness")).contains("watchdog");
+        assertThat(parts("serving")).isNotEmpty().doesNotContain("watchdog");
+        http.asNobody().get("/actuator/health/serving").expect(200);
         assertThat(http.asNobody().get("/actuator/health/readiness").expect(200).body())
                 .contains("UP")
                 .doesNotContain("lastWell");
+    }
+
+    private Set<String> parts(String group) {
+        return ((CompositeHealth) health.healthForPath(group)).getComponents().keySet();
     }
 
     /** Returns everything that any check finds in the clinic now. */

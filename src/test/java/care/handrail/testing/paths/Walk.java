@@ -7,6 +7,7 @@ import care.handrail.pathways.PathwayStarts.Opened;
 import care.handrail.pathways.PathwayVariable;
 import care.handrail.pathways.Step;
 import care.handrail.pathways.model.FormModel;
+import care.handrail.pathways.watchdog.Standstill;
 import care.handrail.testing.EngineClock;
 import care.handrail.testing.FormFiller;
 import care.handrail.testing.TestStaff;
@@ -305,9 +306,17 @@ public final class Walk {
         throw new AssertionError("asynchronous steps go on for ever");
     }
 
-    /** Every process belongs to the episode, and every work item has a queue and a deadline. */
+    /**
+     * Every process belongs to the episode, every work item has a queue and a deadline, and the watchdog would find nobody
+     * who waits for something that never comes.
+     */
     private void holdsWhatEveryOpenStepMustHold() {
         var tree = tree();
+        assertThat(Standstill.stepsOf(
+                        engine.getProcessEngineConfiguration().getDataSource(),
+                        tree.stream().map(ProcessInstance::getId).collect(Collectors.toSet())))
+                .as("steps with no work item, no timer and no job: give each wait a deadline")
+                .isEmpty();
         for (var running : tree) {
             assertThat(running.getBusinessKey())
                     .as("business key of " + running.getProcessDefinitionId())
