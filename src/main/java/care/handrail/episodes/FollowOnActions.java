@@ -86,13 +86,15 @@ public class FollowOnActions {
      */
     public List<FollowOnActionView> of(String reference) {
         episodes.view(reference);
-        return ofEpisode(episodes.idOf(reference));
+        return actions.of(episodes.idOf(reference)).stream()
+                .map(FollowOnAction::view)
+                .toList();
     }
 
-    /** Returns the actions of an episode by its id, the newest first. Permission and audit are the caller's. */
+    /** Returns the actions of a patient, the newest first. Permission and audit are the caller's. */
     @Transactional(readOnly = true)
-    public List<FollowOnActionView> ofEpisode(String episodeId) {
-        return actions.of(episodeId).stream().map(FollowOnAction::view).toList();
+    public List<FollowOnActionView> ofPatient(String patientId) {
+        return actions.ofPatient(patientId).stream().map(FollowOnAction::view).toList();
     }
 
     // What the process does.

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -80,7 +81,7 @@ class FollowOnStarts implements PathwayStarts {
                 me,
                 staff);
         // Until the end of that day.
-        var due = ((Date) operational.get(ActionVariables.DUE_DATE.name()))
+        var due = ((Date) Objects.requireNonNull(operational.get(ActionVariables.DUE_DATE.name())))
                 .toInstant()
                 .plus(Duration.ofDays(1));
         var action = action(kind, episode, me.userId(), owner.orElse(null), due);

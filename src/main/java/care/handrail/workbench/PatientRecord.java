@@ -2,6 +2,8 @@ package care.handrail.workbench;
 
 import care.handrail.consent.ConsentView.Standing;
 import care.handrail.episodes.EpisodeView;
+import care.handrail.episodes.FollowOnActionView;
+import care.handrail.signoffs.SignOffView;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param consents what holds for each purpose for which the patient's data may be used
  * @param samePerson ids of patients who are, as people decided, the same person
  * @param episodes the newest first
+ * @param followOn what follows from encounters, the newest first
+ * @param signOffs what was signed or waits for a signature, the newest first
  * @param encounters what was recorded, the newest first
  */
 public record PatientRecord(
@@ -25,6 +29,8 @@ public record PatientRecord(
         List<Standing> consents,
         List<String> samePerson,
         List<EpisodeView> episodes,
+        List<FollowOnActionView> followOn,
+        List<SignOffView> signOffs,
         List<Encounter> encounters) {
 
     /**

@@ -26,6 +26,7 @@ import care.handrail.audit.AuditEvent.Purpose;
 import care.handrail.consent.StaffConsents;
 import care.handrail.episodes.EpisodeView;
 import care.handrail.episodes.Episodes;
+import care.handrail.episodes.FollowOnActions;
 import care.handrail.pathways.Wording;
 import care.handrail.pathways.Wording.FormWords;
 import care.handrail.patients.NhsNumber;
@@ -34,6 +35,7 @@ import care.handrail.patients.Patients;
 import care.handrail.records.Entry;
 import care.handrail.records.Records;
 import care.handrail.records.UnreadableRecordException;
+import care.handrail.signoffs.SignOffs;
 import care.handrail.workbench.PatientRecord.Amendment;
 import care.handrail.workbench.PatientRecord.Banner;
 import care.handrail.workbench.PatientRecord.Encounter;
@@ -85,6 +87,8 @@ public class PatientRecords {
     private final StaffDirectory staff;
     private final Patients patients;
     private final Episodes episodes;
+    private final FollowOnActions followOn;
+    private final SignOffs signOffs;
     private final StaffConsents consents;
     private final Records records;
     private final Wording wording;
@@ -96,6 +100,8 @@ public class PatientRecords {
             StaffDirectory staff,
             Patients patients,
             Episodes episodes,
+            FollowOnActions followOn,
+            SignOffs signOffs,
             StaffConsents consents,
             Records records,
             Wording wording,
@@ -105,6 +111,8 @@ public class PatientRecords {
         this.staff = staff;
         this.patients = patients;
         this.episodes = episodes;
+        this.followOn = followOn;
+        this.signOffs = signOffs;
         this.consents = consents;
         this.records = records;
         this.wording = wording;
@@ -146,8 +154,8 @@ public class PatientRecords {
         var words = new HashMap<String, FormWords>();
         entries.forEach(entry -> words.computeIfAbsent(entry.form(), wording::of));
         var newest = newest(entries);
-        Map<String, EpisodeView> episodesById =
-                classes.contains(DataClass.OPERATIONAL) ? episodes.ofPatient(patientId) : Map.of();
+        boolean operational = classes.contains(DataClass.OPERATIONAL);
+        Map<String, EpisodeView> episodesById = operational ? episodes.ofPatient(patientId) : Map.of();
         return new PatientRecord(
                 patientId,
                 new Banner(
@@ -172,6 +180,8 @@ public class PatientRecords {
                         .sorted()
                         .toList(),
                 List.copyOf(episodesById.values()),
+                operational ? followOn.ofPatient(patientId) : List.of(),
+                operational ? signOffs.ofPatient(patientId) : List.of(),
                 encounters(entries, words, episodesById));
     }
 

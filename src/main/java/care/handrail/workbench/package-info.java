@@ -1,6 +1,16 @@
 /** What staff work with besides Tasklist and Cockpit: finding a patient, and one page with what they may see of them. */
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"shared", "audit", "access", "pathways", "records", "patients", "consent", "episodes"})
+        allowedDependencies = {
+            "shared",
+            "audit",
+            "access",
+            "pathways",
+            "records",
+            "patients",
+            "consent",
+            "signoffs",
+            "episodes"
+        })
 @NullMarked
 package care.handrail.workbench;
 

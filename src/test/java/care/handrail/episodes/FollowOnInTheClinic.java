@@ -162,6 +162,40 @@ abstract class FollowOnInTheClinic {
     }
 
     @Test
+    void isAskedForInTasklistTooByClinicians() {
+        var definition = "/engine-rest/process-definition/key/FollowOnAction";
+        assertThat(http.as("clinician")
+                        .get(definition + "/deployed-start-form")
+                        .expect(200)
+                        .body())
+                .contains("Something has to follow");
+        var variables = new HashMap<String, Object>();
+        var fields = new HashMap<>(fields("make-call", "nursing", "actionNote", "x"));
+        fields.put("reference", reference);
+        fields.forEach((key, value) -> variables.put(key, Map.of("value", value)));
+        http.as("reception")
+                .post(definition + "/submit-form", Map.of("variables", variables))
+                .expect(403);
+        var action = http.as("clinician")
+                .post(definition + "/submit-form", Map.of("variables", variables))
+                .expect(200)
+                .json()
+                .get("businessKey")
+                .asText();
+        assertThat(item(action).getTaskDefinitionKey()).isEqualTo("Task_DoClinicalAction");
+    }
+
+    @Test
+    void standsOnTheRecordOfThePatient() {
+        ask("review-test", "not-decided", "actionNote", "The blood count of today");
+        assertThat(http.inBrowser("clinician")
+                        .get("/patients/" + patientId())
+                        .expect(200)
+                        .body())
+                .contains("What follows from encounters", "Review test", "Nobody owns it");
+    }
+
+    @Test
     void refusesAnOwnerWhoCannotDoIt() {
         assertThat(post("review-test", "reception", "actionOfficeNote", "x")
                         .expect(400)

@@ -8,6 +8,7 @@ import care.handrail.pathways.Watched;
 import care.handrail.shared.Ids;
 import care.handrail.signoffs.SignOffs.Request;
 import care.handrail.testing.Http;
+import care.handrail.testing.PathwayOverHttp;
 import care.handrail.testing.SignedPlans;
 import java.time.Instant;
 import java.util.HashMap;
@@ -31,6 +32,9 @@ abstract class SignOffsInTheClinic {
 
     @Autowired
     private Http http;
+
+    @Autowired
+    private PathwayOverHttp pathways;
 
     @Autowired
     private SignOffs signOffs;
@@ -58,7 +62,7 @@ abstract class SignOffsInTheClinic {
     private SignOffsKeepRecord keeps;
 
     private final String plan = Ids.next();
-    private final String patient = Ids.next();
+    private String patient = Ids.next();
     private final String waiting = Ids.next();
 
     @AfterEach
@@ -123,6 +127,21 @@ abstract class SignOffsInTheClinic {
         assertThat(view().voidedAt()).isNotNull();
         assertThat(told("SignOffVoided")).singleElement().asString().contains(id);
         assertThat(audited()).contains("SIGNATURE_VOIDED");
+    }
+
+    @Test
+    void showsOnTheRecordThatASignatureIsVoid() {
+        var enquiry = pathways.begin("PatientPathway", "StartEnquiry", PathwayOverHttp.someoneNew());
+        patient = rows.queryForObject(
+                "select patient_id from hr_episode where id = ?", String.class, enquiry.episodeId());
+        sign(request("north", "general-practice"), "clinician2");
+        var page = http.inBrowser("clinician2");
+        assertThat(page.get("/patients/" + patient).expect(200).body())
+                .contains("Signatures", "Treatment plan", "Approve by clinician2")
+                .doesNotContain("Void: changed");
+        plans.write(plan, "Exercises once a week");
+        assertThat(changed()).isTrue();
+        assertThat(page.get("/patients/" + patient).expect(200).body()).contains("Void: changed after it was signed");
     }
 
     @Test

@@ -75,6 +75,11 @@ public class FollowOnActionTable {
         return query(SELECT + "episode_id = ? order by created_at desc, id", episodeId);
     }
 
+    /** Returns those of a patient, the newest first. */
+    public List<FollowOnAction> ofPatient(String patientId) {
+        return query(SELECT + "patient_id = ? order by created_at desc, id", patientId);
+    }
+
     /** Returns those of an episode with which something has yet to happen, the one that is due first before the others. */
     public List<FollowOnAction> openOf(String episodeId) {
         return query(SELECT + "episode_id = ? and settled_at is null order by due_at, id", episodeId);
