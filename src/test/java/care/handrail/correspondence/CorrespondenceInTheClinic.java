@@ -116,6 +116,25 @@ abstract class CorrespondenceInTheClinic {
     }
 
     @Test
+    void showsWhoeverPrintsALetterItsPageAndNobodyElse() {
+        hasAnAddress();
+        var id = send(reminder("letter", null));
+        jobs.run();
+        var item = item(id, "Task_PrintLetter");
+        http.inBrowser("reception").get("/letters").expect(404);
+        http.as("reception")
+                .post(task(item) + "/claim", Map.of("userId", "reception"))
+                .expect(204);
+        assertThat(http.inBrowser("reception").get("/letters").expect(200).body())
+                .contains("Ottoline Quarrie", "12 Made-up Lane", "Monday at nine", "K7QM-2XWD");
+        http.inBrowser("coordinator").get("/letters").expect(404);
+        assertThat(rows.queryForList("select DETAIL from AUDIT_EVENT where OBJECT = ?", String.class, "letter:" + id))
+                .containsExactly("identity,contact");
+        submit(item, "reception", Map.of("correspondenceDecision", "posted"));
+        http.inBrowser("reception").get("/letters").expect(404);
+    }
+
+    @Test
     void anIntentHasOneRowHoweverOftenItIsAskedFor() {
         var intent = reminder("text-message", null);
         var id = send(intent);

@@ -249,6 +249,7 @@ class WebSecurity {
                         .requestMatchers(paths(
                                 "/",
                                 "/documents/**",
+                                "/letters",
                                 "/patients/**",
                                 "/passkeys/**",
                                 "/service-accounts/**",

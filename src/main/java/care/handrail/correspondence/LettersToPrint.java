@@ -1,0 +1,149 @@
+package care.handrail.correspondence;
+
+import care.handrail.access.Action;
+import care.handrail.access.CurrentStaff;
+import care.handrail.access.DataClass;
+import care.handrail.access.Permissions;
+import care.handrail.access.Permissions.Subject;
+import care.handrail.access.Staff;
+import care.handrail.audit.Audit;
+import care.handrail.audit.AuditEvent;
+import care.handrail.audit.AuditEvent.Kind;
+import care.handrail.correspondence.Carrier.Attachment;
+import care.handrail.correspondence.Composer.CannotComposeException;
+import care.handrail.correspondence.store.Dispatch;
+import care.handrail.correspondence.store.DispatchTable;
+import care.handrail.pathways.WorkItems;
+import care.handrail.pathways.WorkItems.WorkItem;
+import care.handrail.shared.WorkingCalendar;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The letters whose printing somebody has claimed, as they go into the envelope. */
+@Service
+public class LettersToPrint {
+
+    private static final Set<String> PRINTING = Set.of("Task_PrintLetter", "Task_PrintClinicalLetter");
+
+    private static final int PAGE = 100;
+
+    /** Nobody has claimed more work than this. */
+    private static final int MOST_ITEMS = 1_000;
+
+    private final WorkItems workItems;
+    private final DispatchTable table;
+    private final Composer composer;
+    private final Permissions permissions;
+    private final WorkingCalendar calendar;
+    private final Audit audit;
+    private final Clock clock;
+
+    LettersToPrint(
+            WorkItems workItems,
+            DispatchTable table,
+            Composer composer,
+            Permissions permissions,
+            WorkingCalendar calendar,
+            Audit audit,
+            Clock clock) {
+        this.workItems = workItems;
+        this.table = table;
+        this.composer = composer;
+        this.permissions = permissions;
+        this.calendar = calendar;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * A letter.
+     *
+     * @param reference what staff read to each other
+     * @param sender name of the site
+     * @param enclosed names of the documents that go into the envelope with it
+     */
+    public record Sheet(
+            String reference,
+            String sender,
+            List<String> envelope,
+            LocalDate date,
+            String text,
+            List<String> enclosed) {
+
+        /** Returns nothing of what it says, because it would end up in logs. */
+        @Override
+        public String toString() {
+            return "Sheet[reference=" + reference + "]";
+        }
+    }
+
+    /**
+     * Returns the letters of the print work items that the signed-in person has claimed. Permission: to view all classes of
+     * data that the letter tells something of. Each is audited; one that the person may not see, or that cannot be put
+     * together any more, is absent.
+     */
+    @Transactional
+    public List<Sheet> mine() {
+        return CurrentStaff.get()
+                .map(person -> claimedBy(person).stream()
+                        .flatMap(item -> table
+                                .find(item.episodeId())
+                                .filter(Dispatch::isToPrint)
+                                .flatMap(dispatch -> sheet(person, item, dispatch))
+                                .stream())
+                        .toList())
+                .orElse(List.of());
+    }
+
+    private List<WorkItem> claimedBy(Staff person) {
+        var claimed = new ArrayList<WorkItem>();
+        for (int first = 0; first < MOST_ITEMS; first += PAGE) {
+            var page = workItems.list(first, PAGE);
+            page.stream()
+                    .filter(item -> PRINTING.contains(item.elementId())
+                            && person.userId().equals(item.assignee()))
+                    .forEach(claimed::add);
+            if (page.size() < PAGE) {
+                break;
+            }
+        }
+        return claimed;
+    }
+
+    private Optional<Sheet> sheet(Staff person, WorkItem item, Dispatch dispatch) {
+        var about = dispatch.order().about();
+        try {
+            var letter = composer.compose(dispatch, dispatch.channel());
+            var classes = EnumSet.of(DataClass.CONTACT);
+            classes.addAll(letter.classes());
+            var permitted = permissions.ask(person, Action.VIEW, classes, Subject.inQueue(about.patientId()));
+            var viewed = AuditEvent.of(
+                            Kind.FORM_VIEWED, about.patientId(), about.episodeId(), "letter:" + dispatch.id())
+                    .inWorkItem(item.id())
+                    .with(classes.stream().map(DataClass::code).collect(Collectors.joining(",")))
+                    .withBasis(permitted.basis());
+            if (!permitted.classes().containsAll(classes)) {
+                audit.refuse(viewed);
+                return Optional.empty();
+            }
+            audit.record(viewed);
+            return Optional.of(new Sheet(
+                    about.reference(),
+                    calendar.site(about.site()).name(),
+                    letter.envelope().lines().toList(),
+                    LocalDate.now(clock),
+                    letter.text(),
+                    letter.attachments().stream().map(Attachment::fileName).toList()));
+        } catch (CannotComposeException e) {
+            return Optional.empty();
+        }
+    }
+}
