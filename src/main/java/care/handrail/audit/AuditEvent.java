@@ -109,6 +109,8 @@ public record AuditEvent(
         EPISODE_ENDED(Purpose.PATADMIN),
         EPISODE_REOPENED(Purpose.PATADMIN),
         ENQUIRY_PASSED_TO_CLINICIAN(Purpose.TREAT),
+        REFERRAL_OPENED(Purpose.TREAT),
+        REFERRAL_MOVED(Purpose.TREAT),
         WORK_ITEM_CLAIMED(Purpose.TREAT),
         WORK_ITEM_RELEASED(Purpose.TREAT),
         WORK_ITEM_ESCALATED(Purpose.TREAT),

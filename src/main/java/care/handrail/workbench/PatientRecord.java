@@ -3,6 +3,7 @@ package care.handrail.workbench;
 import care.handrail.consent.ConsentView.Standing;
 import care.handrail.episodes.EpisodeView;
 import care.handrail.episodes.FollowOnActionView;
+import care.handrail.referrals.ReferralView;
 import care.handrail.signoffs.SignOffView;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +32,7 @@ public record PatientRecord(
         List<EpisodeView> episodes,
         List<FollowOnActionView> followOn,
         List<SignOffView> signOffs,
+        List<ReferralView> referrals,
         List<Encounter> encounters) {
 
     /**

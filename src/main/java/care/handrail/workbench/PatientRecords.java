@@ -35,6 +35,7 @@ import care.handrail.patients.Patients;
 import care.handrail.records.Entry;
 import care.handrail.records.Records;
 import care.handrail.records.UnreadableRecordException;
+import care.handrail.referrals.OutboundReferrals;
 import care.handrail.signoffs.SignOffs;
 import care.handrail.workbench.PatientRecord.Amendment;
 import care.handrail.workbench.PatientRecord.Banner;
@@ -89,6 +90,7 @@ public class PatientRecords {
     private final Episodes episodes;
     private final FollowOnActions followOn;
     private final SignOffs signOffs;
+    private final OutboundReferrals referrals;
     private final StaffConsents consents;
     private final Records records;
     private final Wording wording;
@@ -102,6 +104,7 @@ public class PatientRecords {
             Episodes episodes,
             FollowOnActions followOn,
             SignOffs signOffs,
+            OutboundReferrals referrals,
             StaffConsents consents,
             Records records,
             Wording wording,
@@ -113,6 +116,7 @@ public class PatientRecords {
         this.episodes = episodes;
         this.followOn = followOn;
         this.signOffs = signOffs;
+        this.referrals = referrals;
         this.consents = consents;
         this.records = records;
         this.wording = wording;
@@ -182,6 +186,7 @@ public class PatientRecords {
                 List.copyOf(episodesById.values()),
                 operational ? followOn.ofPatient(patientId) : List.of(),
                 operational ? signOffs.ofPatient(patientId) : List.of(),
+                operational ? referrals.ofPatient(patientId) : List.of(),
                 encounters(entries, words, episodesById));
     }
 

@@ -9,6 +9,7 @@
             "patients",
             "consent",
             "signoffs",
+            "referrals",
             "episodes"
         })
 @NullMarked

@@ -71,6 +71,7 @@ abstract class PersonalDataCanary {
             "serviceLine", "mental-health",
             "priority", "routine",
             "assessmentQueue", "clinician",
+            "chaseCount", 0L,
             "inboundMessageName", "InformationReceived");
 
     @Autowired
@@ -111,6 +112,7 @@ abstract class PersonalDataCanary {
     private final Answers answers = Answers.read();
     private final Set<String> drafted = new TreeSet<>();
     private final List<Patient> patients = new ArrayList<>();
+    private final List<Patient> referrals = new ArrayList<>();
     private final Instant began = Instant.now();
     private Finds logged = new Finds();
     private Finds published = new Finds();
@@ -155,7 +157,7 @@ abstract class PersonalDataCanary {
 
     @AfterAll
     void takeThePatientsAway() {
-        patients.stream()
+        Stream.concat(patients.stream(), referrals.stream())
                 .flatMap(patient -> processes
                         .createProcessInstanceQuery()
                         .processInstanceBusinessKey(patient.episodeId())
@@ -277,7 +279,44 @@ abstract class PersonalDataCanary {
     }
 
     private void fromEnquiryToDischarge() {
-        lead(begin("PatientPathway", "StartEnquiry", enquiry("complete")));
+        var patient = begin("PatientPathway", "StartEnquiry", enquiry("complete"));
+        lead(patient);
+        aReferral(patient);
+    }
+
+    /** By a clinician who had the patient before, and with what a service says of it. */
+    private void aReferral(Patient patient) {
+        var clinician = rows.queryForObject(
+                "select min(USER_ID) from CARE_RELATIONSHIP where PATIENT_ID = ? and USER_ID like 'clinician%'",
+                String.class, patientId(patient));
+        var reference =
+                rows.queryForObject("select reference from hr_episode where id = ?", String.class, patient.episodeId());
+        var referring = pathway.filling(this::fill);
+        var referral =
+                referring.beginAs(clinician, "OutboundReferral", "StartReferral", Map.of("reference", reference));
+        referrals.add(referral);
+        referring.begin(
+                "ReceiverCall",
+                "TellReferralNews",
+                Map.of(
+                        "reference",
+                        rows.queryForObject(
+                                "select reference from hr_outbound_referral where id = ?",
+                                String.class,
+                                referral.episodeId()),
+                        "referralNews",
+                        "rejected"));
+        http.as("reception")
+                .send(
+                        "POST",
+                        "/api/referrals/" + referral.episodeId() + "/events",
+                        "application/json",
+                        "{\"event\": \"report-back\", \"note\": \"%s\"}"
+                                .formatted(marks.text("api.note"))
+                                .getBytes(UTF_8),
+                        Map.of("Idempotency-Key", marks.text("api.Idempotency-Key")))
+                .expect(202);
+        jobs.run();
     }
 
     /** An enquiry from outside; it is passed on, told more, ended and reopened. */

@@ -62,6 +62,8 @@ final class AuditWatch {
             // Information that comes again is kept once, and had its row then; so had a role that is given or taken
             // again.
             "POST /api/episodes/[^/]+/information",
+            "POST /api/referrals/[^/]+/events",
+            "PUT /api/referrals/[^/]+/task",
             "(PUT|DELETE) /(engine-rest|camunda/api/engine/engine/default)/group/[^/]+/members/[^/]+",
             // Questions that are too long for an address.
             "POST /(engine-rest|camunda/api/engine/engine/default|camunda/api/cockpit)/(?!.*/(unclaim|submit-form|create)$).*");

@@ -133,19 +133,22 @@ public class PathwayOverHttp {
 
     /** Has reception begin a pathway with its start form. */
     public Patient begin(String process, String startForm, Map<String, ?> given) {
-        var reception = http.as("reception");
+        return beginAs("reception", process, startForm, given);
+    }
+
+    /** Has somebody begin a pathway with its start form. */
+    public Patient beginAs(String userId, String process, String startForm, Map<String, ?> given) {
+        var caller = http.as(userId);
         var definition = "/engine-rest/process-definition/key/" + process;
         var opened = step(
                 startForm + " opened",
-                () -> reception
-                        .get(definition + "/deployed-start-form")
+                () -> caller.get(definition + "/deployed-start-form")
                         .expect(200)
                         .body());
         var values = filling.fill(form(startForm, opened), new LinkedHashMap<>(given));
         var started = step(
                 startForm + " submitted",
-                () -> reception
-                        .post(definition + "/submit-form", variables(values))
+                () -> caller.post(definition + "/submit-form", variables(values))
                         .expect(200)
                         .json());
         return of(started.get("businessKey").asText());

@@ -119,6 +119,8 @@ record KindInFhir(Type type, @Nullable Type subtype, AuditEventAction action) {
         map(Type.PATIENT_RECORD, null, AuditEventAction.U, Kind.DOCUMENT_TAKEN_BACK);
         map(Type.PATIENT_RECORD, null, AuditEventAction.D, Kind.DOCUMENT_SET_ASIDE);
         map(Type.PATIENT_RECORD, null, AuditEventAction.C, Kind.EPISODE_OPENED);
+        map(Type.PATIENT_RECORD, null, AuditEventAction.C, Kind.REFERRAL_OPENED);
+        map(Type.PATIENT_RECORD, null, AuditEventAction.U, Kind.REFERRAL_MOVED);
         map(Type.PATIENT_RECORD, null, AuditEventAction.R, Kind.EPISODE_VIEWED);
         map(Type.PATIENT_RECORD, null, AuditEventAction.U, Kind.EPISODE_ENDED);
         map(Type.PATIENT_RECORD, null, AuditEventAction.U, Kind.EPISODE_REOPENED);

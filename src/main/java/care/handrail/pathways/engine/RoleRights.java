@@ -30,7 +30,7 @@ class RoleRights implements InitializingBean {
     /** Who starts pathways, tells what happened to a patient or what they no longer want, and passes enquiries on. */
     private static final Set<Role> STARTS = Set.of(Role.RECEPTION, Role.CARE_COORDINATION);
 
-    private static final List<String> STARTED_BY_PEOPLE = List.of(
+    private static final List<String> STARTED_BY_THE_OFFICE = List.of(
             "PatientPathway",
             "GpPathway",
             "PhysiotherapyPathway",
@@ -39,13 +39,15 @@ class RoleRights implements InitializingBean {
             "ConsentWithdrawal",
             "ConsentRequest",
             "InboundReferral",
-            "PassToClinician");
+            "PassToClinician",
+            "ReceiverCall");
 
-    /** Who asks for what follows from an encounter. */
+    /** Who refers patients to other services, and asks for what follows from an encounter. */
     private static final Set<Role> CLINICIANS =
             Set.of(Role.CLINICIAN, Role.PHYSIOTHERAPY, Role.NURSING, Role.CLINICAL_LEAD);
 
-    private static final String FOLLOW_ON_ACTION = "FollowOnAction";
+    private static final List<String> STARTED_BY_CLINICIANS =
+            List.of("OutboundReferral", "CancelReferral", "FollowOnAction");
 
     /** Who sees the running pathways in Cockpit: where they stand, never what they carry. */
     private static final Set<Role> OVERSEES = Set.of(Role.PRACTICE_MANAGER, Role.ADMINISTRATOR);
@@ -77,16 +79,8 @@ class RoleRights implements InitializingBean {
                 filtersOf(role);
             }
         }
-        for (var role : STARTS) {
-            grant(role, Resources.PROCESS_INSTANCE, ANY, Permissions.CREATE);
-            for (var pathway : STARTED_BY_PEOPLE) {
-                grant(role, Resources.PROCESS_DEFINITION, pathway, Permissions.READ, Permissions.CREATE_INSTANCE);
-            }
-        }
-        for (var role : CLINICIANS) {
-            grant(role, Resources.PROCESS_INSTANCE, ANY, Permissions.CREATE);
-            grant(role, Resources.PROCESS_DEFINITION, FOLLOW_ON_ACTION, Permissions.READ, Permissions.CREATE_INSTANCE);
-        }
+        STARTS.forEach(role -> starts(role, STARTED_BY_THE_OFFICE));
+        CLINICIANS.forEach(role -> starts(role, STARTED_BY_CLINICIANS));
         for (var role : OVERSEES) {
             grant(role, Resources.APPLICATION, "cockpit", Permissions.ACCESS);
             grant(role, Resources.PROCESS_DEFINITION, ANY, Permissions.READ, Permissions.READ_INSTANCE);
@@ -97,6 +91,13 @@ class RoleRights implements InitializingBean {
         grant(Role.ADMINISTRATOR, Resources.APPLICATION, "admin", Permissions.ACCESS);
         grant(Role.ADMINISTRATOR, Resources.USER, ANY, Permissions.READ, Permissions.CREATE, Permissions.UPDATE);
         grant(Role.ADMINISTRATOR, Resources.GROUP_MEMBERSHIP, ANY, Permissions.CREATE, Permissions.DELETE);
+    }
+
+    private void starts(Role role, List<String> pathways) {
+        grant(role, Resources.PROCESS_INSTANCE, ANY, Permissions.CREATE);
+        for (var pathway : pathways) {
+            grant(role, Resources.PROCESS_DEFINITION, pathway, Permissions.READ, Permissions.CREATE_INSTANCE);
+        }
     }
 
     private void filtersOf(Role role) {

@@ -1,0 +1,431 @@
+package care.handrail.referrals;
+
+import care.handrail.access.AccessRefusedException;
+import care.handrail.access.Action;
+import care.handrail.access.CurrentStaff;
+import care.handrail.access.DataClass;
+import care.handrail.access.Permissions;
+import care.handrail.access.Permissions.Subject;
+import care.handrail.access.Role;
+import care.handrail.access.Staff;
+import care.handrail.access.StaffDirectory;
+import care.handrail.audit.Audit;
+import care.handrail.audit.AuditEvent;
+import care.handrail.audit.AuditEvent.Kind;
+import care.handrail.consent.Use;
+import care.handrail.correspondence.Correspondence;
+import care.handrail.correspondence.Intent;
+import care.handrail.pathways.InboundMessage;
+import care.handrail.pathways.Inbox;
+import care.handrail.pathways.InvalidFormException;
+import care.handrail.records.Document;
+import care.handrail.referrals.ServiceDirectory.ReceivingService;
+import care.handrail.referrals.store.OutboundReferral;
+import care.handrail.referrals.store.OutboundReferral.Addressing;
+import care.handrail.referrals.store.OutboundReferralStore;
+import care.handrail.shared.WorkingCalendar;
+import care.handrail.signoffs.SignOffs;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Referrals to other services: what they say, how they are sent, what the service tells, and how they end.
+ *
+ * <p>What the diagrams call joins their transaction, and asks nobody's permission: the work item did.
+ */
+@Service
+public class OutboundReferrals {
+
+    /** What a service may write at most. */
+    public static final int LONGEST_NOTE = 20_000;
+
+    static final String NEWS_MESSAGE = "ReferralNews";
+    static final String CANCEL_MESSAGE = "ReferralCancelWanted";
+
+    private static final String SIGNED_AS = ReferralToSign.KIND;
+    private static final String TEMPLATE = "OutboundReferral";
+    private static final int TEMPLATE_VERSION = 1;
+    private static final String NO_DOCUMENTS = "none";
+    private static final Set<String> ARRIVED = Set.of("sent", "printed");
+
+    private final ServiceDirectory directory = ServiceDirectory.shipped();
+    private final OutboundReferralStore referrals;
+    private final ReferralPaper paper;
+    private final SignOffs signOffs;
+    private final Correspondence correspondence;
+    private final Inbox inbox;
+    private final Permissions permissions;
+    private final StaffDirectory staff;
+    private final WorkingCalendar calendar;
+    private final Audit audit;
+    private final Clock clock;
+
+    OutboundReferrals(
+            OutboundReferralStore referrals,
+            ReferralPaper paper,
+            SignOffs signOffs,
+            Correspondence correspondence,
+            Inbox inbox,
+            Permissions permissions,
+            StaffDirectory staff,
+            WorkingCalendar calendar,
+            Audit audit,
+            Clock clock) {
+        this.referrals = referrals;
+        this.paper = paper;
+        this.signOffs = signOffs;
+        this.correspondence = correspondence;
+        this.inbox = inbox;
+        this.permissions = permissions;
+        this.staff = staff;
+        this.calendar = calendar;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes what the clinicians decided, looks for what the service requires, and tells whether all of it is there.
+     *
+     * @param service code of the service
+     * @param required code of the documents that it requires
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean check(String id, String service, boolean urgent, String referrer, String required) {
+        var referral = lock(id);
+        referral.readdress(new Addressing(known(service), urgent, referrer));
+        var kind = required.equals(NO_DOCUMENTS) ? null : required;
+        referral.enclose(
+                kind,
+                Optional.ofNullable(kind)
+                        .flatMap(wanted -> paper.newest(referral.patientId(), wanted))
+                        .map(Document::id)
+                        .orElse(null));
+        referrals.save(referral);
+        return paper.gaps(referral).isEmpty();
+    }
+
+    /** Asks clinicians to sign what would go out. Who answers for it does not sign it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void askForSignature(String id) {
+        var referral = require(id);
+        signOffs.request(new SignOffs.Request(
+                SIGNED_AS,
+                id,
+                referral.reference(),
+                referral.patientId(),
+                referral.episodeId().orElse(null),
+                referral.site(),
+                referral.serviceLine(),
+                referral.referrer(),
+                Role.CLINICIAN,
+                referral.urgent() ? "urgent" : null,
+                null,
+                id));
+    }
+
+    /** Tells whether what would go out now is what was signed. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean isSigned(String id) {
+        return signOffs.signed(SIGNED_AS, id);
+    }
+
+    /**
+     * Writes the letter as its service requires it and hands it over to be sent. Each sending goes out once, however often
+     * this is tried.
+     *
+     * @throws IllegalStateException when what would go out is not what was signed
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void send(String id) {
+        var referral = lock(id);
+        if (!isSigned(id)) {
+            throw new IllegalStateException("What would go out of referral " + id + " is not what was signed.");
+        }
+        var service = directory.require(referral.service());
+        var enclosed = new ArrayList<String>(paper.write(referral));
+        referral.attachLetter(enclosed.get(0));
+        referral.enclosure().ifPresent(enclosed::add);
+        move(referral, ReferralEvent.SEND);
+        correspondence.send(new Intent(
+                "referral-" + id + "-" + referral.sendings(),
+                new Use("direct-care", service.recipient(), service.channel().code()),
+                TEMPLATE,
+                TEMPLATE_VERSION,
+                new Intent.About(
+                        referral.patientId(),
+                        referral.episodeId().orElse(null),
+                        referral.site(),
+                        referral.serviceLine(),
+                        referral.reference()),
+                referral.service(),
+                Map.of(
+                        DataClass.CONTACT,
+                        Map.of("service", service.name(), "referralReference", referral.reference()),
+                        DataClass.CLINICAL,
+                        Map.of("referralText", paper.text(referral).inWords())),
+                enclosed,
+                null,
+                id));
+    }
+
+    /**
+     * Notes what became of the letter, and returns the state that follows.
+     *
+     * @param outcome code of what correspondence says, or a person who has found out
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public ReferralState delivered(String id, String outcome) {
+        var referral = lock(id);
+        move(referral, ARRIVED.contains(outcome) ? ReferralEvent.DELIVER : ReferralEvent.RETURN);
+        return referral.state();
+    }
+
+    /** Returns the patient's referrals, the newest first. Permission and audit are the caller's. */
+    @Transactional(readOnly = true)
+    public List<ReferralView> ofPatient(String patientId) {
+        return referrals.ofPatient(patientId).stream()
+                .map(referral -> new ReferralView(
+                        referral.reference(),
+                        // One that has ended outlives its service's place in the directory.
+                        directory
+                                .find(referral.service())
+                                .map(ReceivingService::name)
+                                .orElse(referral.service()),
+                        referral.state().code(),
+                        referral.stateSince(),
+                        referral.endedAt().orElse(null)))
+                .toList();
+    }
+
+    /** Returns where the referral stands. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public ReferralState state(String id) {
+        return require(id).state();
+    }
+
+    /** Returns when somebody asks if no word comes: after the time, counted from now or from the end of the appointment's day. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Instant deadline(String id, Duration within) {
+        var referral = require(id);
+        var now = clock.instant();
+        var zone = calendar.site(referral.site()).zone();
+        return referral.appointment()
+                .filter(day -> referral.state() == ReferralState.SCHEDULED)
+                .map(day -> day.plusDays(1).atStartOfDay(zone).toInstant())
+                .filter(end -> end.isAfter(now))
+                .orElse(now)
+                .plus(within);
+    }
+
+    /**
+     * Takes what the service tells.
+     *
+     * @param day of the appointment; null when it names none
+     * @param asked whether a person has asked the service: that counts, whatever came before
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Heard hear(String id, ReferralEvent news, @Nullable LocalDate day, boolean asked) {
+        var referral = lock(id);
+        var before = referral.state();
+        Verdict verdict;
+        if (asked) {
+            referral.confirm(news, day, clock.instant());
+            verdict = Verdict.MOVED;
+        } else {
+            verdict = referral.hear(news, day, clock.instant());
+        }
+        if (verdict == Verdict.MOVED) {
+            save(referral, before);
+        }
+        return new Heard(verdict, referral.state());
+    }
+
+    /** What became of a word, and where the referral stands. */
+    public record Heard(Verdict verdict, ReferralState state) {}
+
+    /** Cancels the referral where there is something to cancel: what was rejected or has taken place stays what it is. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public ReferralState cancel(String id) {
+        var referral = lock(id);
+        signOffs.of(SIGNED_AS, id).forEach(signOff -> signOffs.withdraw(signOff.id()));
+        if (ReferralEvent.CANCEL.canHappenIn(referral.state())) {
+            move(referral, ReferralEvent.CANCEL);
+        }
+        return referral.state();
+    }
+
+    /**
+     * Closes the referral.
+     *
+     * @param clinician user id of who told the patient
+     * @throws AccessRefusedException when that person has no clinical role
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public ReferralState close(String id, String clinician) {
+        var clinical = staff.find(clinician).stream()
+                .flatMap(person -> person.roles().stream())
+                .anyMatch(Role::isClinical);
+        if (!clinical) {
+            throw new AccessRefusedException("Only a clinician closes a referral.");
+        }
+        var referral = lock(id);
+        var before = referral.state();
+        referral.close(clinician, clock.instant());
+        save(referral, before);
+        return referral.state();
+    }
+
+    /** Puts what a person wrote down of a telephone call into the inbox, once for each process that passes it on. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void pass(String id, String newsId, String news, @Nullable Date day) {
+        inbox.post(message(require(id), NEWS_MESSAGE, newsId, values(news, day), Map.of()));
+    }
+
+    /** Puts the wish to cancel into the inbox, once for each process that passes it on. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void passCancel(String id, String wishId, String reason) {
+        inbox.post(message(
+                require(id), CANCEL_MESSAGE, wishId, Map.of(ReferralVariables.CANCEL_REASON.name(), reason), Map.of()));
+    }
+
+    /**
+     * Takes in what a service tells over the network, for good; the referral takes it now or later. The same key is taken
+     * in once. Permission: whoever may record clinical data of the patient; a program has a scope for it. Must not be
+     * called within a transaction.
+     *
+     * @param news code of the state that the service reports, for example {@code accepted}
+     * @param day of the appointment; needed with {@code scheduled}
+     * @param note what the service writes; needed with {@code rejected}, {@code info-needed} and {@code report-back}
+     * @throws ReferralNotFoundException when there is no such referral
+     * @throws InvalidFormException when the service tells too little or too much
+     * @throws Inbox.DifferentMessageException when the key came before with another content
+     */
+    public Inbox.Receipt receive(
+            String id, String idempotencyKey, @Nullable String news, @Nullable LocalDate day, @Nullable String note) {
+        var person = CurrentStaff.get().orElseThrow(() -> new AccessRefusedException("Sign in first."));
+        mayTell(person, null);
+        var referral = referrals.findById(id).orElseThrow(ReferralNotFoundException::new);
+        mayTell(person, referral.patientId());
+        var event = ReferralEvent.ofNews(news == null ? "" : news)
+                .orElseThrow(() -> InvalidFormException.notOneOf(
+                        "event", "events", ReferralEvent.news().map(ReferralEvent::code)));
+        requireWhatBelongsToIt(event, day, note);
+        var zone = calendar.site(referral.site()).zone();
+        var letter = note == null
+                ? Map.<DataClass, Map<String, Object>>of()
+                : Map.<DataClass, Map<String, Object>>of(
+                        DataClass.CLINICAL, Map.of(ReferralFields.RECEIVER_NOTE, note));
+        try {
+            return inbox.receive(message(
+                    referral,
+                    NEWS_MESSAGE,
+                    idempotencyKey,
+                    values(
+                            event.code(),
+                            day == null
+                                    ? null
+                                    : Date.from(day.atStartOfDay(zone).toInstant())),
+                    letter));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidFormException(Map.of("Idempotency-Key", String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void mayTell(Staff person, @Nullable String patientId) {
+        var classes = EnumSet.of(DataClass.OPERATIONAL, DataClass.CLINICAL);
+        var permitted = permissions.ask(person, Action.CREATE, classes, new Subject(patientId, false));
+        var refused = patientId == null
+                ? !Stream.concat(permitted.classes().stream(), permitted.outsideOfTeam().stream())
+                        .toList()
+                        .containsAll(classes)
+                : !permitted.classes().containsAll(classes);
+        if (refused) {
+            audit.refuse(AuditEvent.of(Kind.MESSAGE_RECEIVED, patientId, null, "message:" + NEWS_MESSAGE)
+                    .refused());
+            throw new AccessRefusedException("You may not record what a service tells about this patient.");
+        }
+    }
+
+    private static void requireWhatBelongsToIt(ReferralEvent event, @Nullable LocalDate day, @Nullable String note) {
+        var problems = new HashMap<String, String>();
+        if (event == ReferralEvent.SCHEDULE && day == null) {
+            problems.put("appointment", "Give the day of the appointment, for example 2026-03-09.");
+        }
+        var needsWords = Set.of(ReferralEvent.REJECT, ReferralEvent.ASK, ReferralEvent.REPORT)
+                .contains(event);
+        if (needsWords && (note == null || note.isBlank())) {
+            problems.put("note", "Give the reason, the question or the report in words.");
+        }
+        if (note != null && note.length() > LONGEST_NOTE) {
+            problems.put("note", "Write at most " + LONGEST_NOTE + " characters.");
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidFormException(problems);
+        }
+    }
+
+    private static Map<String, Object> values(String news, @Nullable Date day) {
+        return day == null
+                ? Map.of(ReferralVariables.NEWS.name(), news)
+                : Map.of(ReferralVariables.NEWS.name(), news, ReferralVariables.APPOINTMENT.name(), day);
+    }
+
+    private static InboundMessage message(
+            OutboundReferral referral,
+            String name,
+            String key,
+            Map<String, Object> values,
+            Map<DataClass, Map<String, Object>> letter) {
+        return new InboundMessage(
+                name,
+                referral.getId(),
+                referral.patientId(),
+                referral.reference(),
+                referral.site(),
+                referral.serviceLine(),
+                key,
+                values,
+                letter);
+    }
+
+    private void move(OutboundReferral referral, ReferralEvent event) {
+        var before = referral.state();
+        referral.happen(event, clock.instant());
+        save(referral, before);
+    }
+
+    private void save(OutboundReferral referral, ReferralState before) {
+        referrals.save(referral);
+        audit.record(AuditEvent.of(
+                        Kind.REFERRAL_MOVED, referral.patientId(), referral.getId(), "referral:" + referral.reference())
+                .with("from=" + before.code() + ",to=" + referral.state().code()));
+    }
+
+    private String known(String service) {
+        directory.require(service);
+        return service;
+    }
+
+    private OutboundReferral lock(String id) {
+        return referrals.lock(id).orElseThrow(ReferralNotFoundException::new);
+    }
+
+    private OutboundReferral require(String id) {
+        return referrals.findById(id).orElseThrow(ReferralNotFoundException::new);
+    }
+}

@@ -1,0 +1,16 @@
+package care.handrail.referrals;
+
+/** The letter fields of referrals that the program itself reads, by the keys that the forms use. */
+final class ReferralFields {
+
+    static final String REASON = "referralReason";
+    static final String QUESTION = "referralQuestion";
+    static final String HISTORY = "referralHistory";
+    static final String MEDICINES = "referralMedicines";
+    static final String ANSWER = "referralAnswer";
+    static final String RECEIVER_NOTE = "receiverNote";
+    static final String GAPS = "referralGaps";
+    static final String SERVICE_TELEPHONE = "serviceTelephone";
+
+    private ReferralFields() {}
+}

@@ -1,0 +1,29 @@
+package care.handrail.referrals.steps;
+
+import static care.handrail.referrals.ReferralVariables.OUTCOME;
+import static care.handrail.referrals.ReferralVariables.SIGNED;
+import static care.handrail.referrals.ReferralVariables.SIGN_OFF_OUTCOME;
+
+import care.handrail.pathways.Step;
+import care.handrail.pathways.StepContext;
+import care.handrail.referrals.OutboundReferrals;
+import org.springframework.stereotype.Component;
+
+/** Looks whether what was signed is what would go out. */
+@Component
+class CheckSignature implements Step {
+
+    private final OutboundReferrals referrals;
+
+    CheckSignature(OutboundReferrals referrals) {
+        this.referrals = referrals;
+    }
+
+    @Override
+    public void run(StepContext context) {
+        // An earlier approval of the same words is no answer to having been asked again.
+        var approved = context.require(SIGN_OFF_OUTCOME).equals("approved");
+        context.set(SIGNED, approved && referrals.isSigned(context.episodeId()));
+        context.set(OUTCOME, "send");
+    }
+}

@@ -1,0 +1,427 @@
+package care.handrail.referrals;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import care.handrail.access.CareRelationship.Reason;
+import care.handrail.access.CareTeams;
+import care.handrail.pathways.Watched;
+import care.handrail.records.Document;
+import care.handrail.records.Documents;
+import care.handrail.testing.DueJobs;
+import care.handrail.testing.Http;
+import care.handrail.testing.Http.Answer;
+import care.handrail.testing.PathwayOverHttp;
+import care.handrail.testing.PathwayOverHttp.Patient;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A clinician refers a patient; on whichever database the subclass runs. */
+abstract class ReferralsInTheClinic {
+
+    private static final String REASON = "Low mood since the spring.";
+    private static final String REPORT = "Twelve sessions were held. She is well.";
+
+    @Autowired
+    private Http http;
+
+    @Autowired
+    private PathwayOverHttp pathways;
+
+    @Autowired
+    private DueJobs jobs;
+
+    @Autowired
+    private CareTeams careTeams;
+
+    @Autowired
+    private Documents documents;
+
+    @Autowired
+    private ReferralsKeepRecord keepers;
+
+    @Autowired
+    @Qualifier("outboundReferralsWatched")
+    private Watched watched;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
+    @Autowired
+    private JdbcTemplate rows;
+
+    private String patient;
+    private String episodeReference;
+
+    @BeforeEach
+    void takeInAnEnquiry() {
+        var values = new HashMap<String, Object>(PathwayOverHttp.someoneNew());
+        values.putAll(Map.of("givenName", "Ottoline", "surname", "Quarrie", "nhsNumber", "999 000 0018"));
+        // What leaves mental health is signed by two.
+        values.put("serviceLine", "general-practice");
+        var episode = pathways.begin("PatientPathway", "StartEnquiry", values).episodeId();
+        patient = rows.queryForObject("select patient_id from hr_episode where id = ?", String.class, episode);
+        episodeReference = rows.queryForObject("select reference from hr_episode where id = ?", String.class, episode);
+        careTeams.begin(patient, "clinician", Reason.NAMED, "test-" + patient, null, null);
+    }
+
+    @Test
+    void isFollowedFromTheReasonUntilThePatientKnows() {
+        var referral = delivered();
+        tell(referral, "received", Map.of());
+        assertThat(state(referral)).isEqualTo("RECEIVED");
+        tell(referral, "accepted", Map.of());
+        tell(referral, "scheduled", Map.of("appointment", "2031-03-10"));
+        assertThat(state(referral)).isEqualTo("SCHEDULED");
+        tell(referral, "attended", Map.of());
+        tell(referral, "report-back", Map.of("note", REPORT));
+        assertThat(state(referral)).isEqualTo("REPORT_BACK");
+        assertThat(opened(referral, "ReadReport", "clinician")
+                        .at("/receiverNote/value")
+                        .asText())
+                .isEqualTo(REPORT);
+        referral.submit(
+                "ReadReport", "clinician", Map.of("referralOutcome", "read", "reportConclusion", "No more to do."));
+        referral.submit("TellOutcome", "clinician", Map.of("referralOutcome", "told"));
+        assertThat(watched.tally().open()).isPositive();
+        run(referral);
+        assertThat(state(referral)).isEqualTo("CLOSED");
+        assertThat(rows.queryForObject(
+                        "select ended_by from hr_outbound_referral where id = ?", String.class, referral.episodeId()))
+                .isEqualTo("clinician");
+        assertThat(careTeams.from(referral.episodeId()).orElseThrow().endsAt())
+                .as("the referring clinician stays for a grace, and no longer")
+                .isAfter(Instant.now());
+        assertThat(watched.adrift(Instant.now(), "", 100))
+                .noneMatch(adrift -> adrift.id().equals(referral.episodeId()));
+        assertThat(rows.queryForList(
+                        "select DETAIL from AUDIT_EVENT where KIND = 'REFERRAL_MOVED' and EPISODE_ID = ? order by EVENT_NO",
+                        String.class,
+                        referral.episodeId()))
+                .containsExactly(
+                        "from=draft,to=sent",
+                        "from=sent,to=delivered",
+                        "from=delivered,to=received",
+                        "from=received,to=accepted",
+                        "from=accepted,to=scheduled",
+                        "from=scheduled,to=attended",
+                        "from=attended,to=report-back",
+                        "from=report-back,to=closed");
+    }
+
+    @Test
+    void sendsExactlyWhatWasSigned() {
+        var referral = refer("harbour-psychology", "routine");
+        run(referral);
+        var signOff = signOff(referral);
+        assertThat(signOff.open().keySet()).containsExactly("SignItem");
+        http.as("clinician")
+                .post("/engine-rest/task/" + signOff.item("SignItem").getId() + "/claim", Map.of("userId", "clinician"))
+                .expect(403);
+        var shown = opened(signOff, "SignItem", "clinician2");
+        assertThat(shown.at("/signedClinical/value").asText()).contains(REASON).contains("Harbour Psychology Service");
+        assertThat(sent()).isEmpty();
+        signOff.submit("SignItem", "clinician2", Map.of("signOffDecision", "approve"));
+        run(signOff);
+        run(referral);
+        assertThat(sent()).hasSize(1);
+        assertThat(new String(documents.content(sent().get(0).id()), StandardCharsets.ISO_8859_1))
+                .startsWith("%PDF");
+    }
+
+    @Test
+    void comesBackToTheClinicianWhoIsAskedForChanges() {
+        var referral = refer("harbour-psychology", "routine");
+        run(referral);
+        var signOff = signOff(referral);
+        signOff.submit(
+                "SignItem",
+                "clinician2",
+                Map.of("signOffDecision", "ask-for-changes", "signOffReason", "something-missing"));
+        run(signOff);
+        run(referral);
+        assertThat(referral.open().keySet()).containsExactly("ReworkReferral");
+        referral.submit("ReworkReferral", "clinician", Map.of("referralOutcome", "withdrawn"));
+        run(referral);
+        assertThat(state(referral)).isEqualTo("CANCELLED");
+        referral.submit("TellOutcome", "clinician", Map.of("referralOutcome", "told"));
+        run(referral);
+        assertThat(state(referral)).isEqualTo("CANCELLED");
+        assertThat(open(referral)).isFalse();
+    }
+
+    @Test
+    void namesTheGapsToCareCoordinationAndNothingClinical() {
+        var referral = refer("valley-dermatology", "routine");
+        run(referral);
+        var shown = opened(referral, "FillReferralGaps", "coordinator");
+        assertThat(shown.at("/referralGaps/value").asText()).isEqualTo("Documents: pictures.");
+        assertThat(shown.at("/surname/value").asText()).isEqualTo("Quarrie");
+        assertThat(shown.toString()).doesNotContain(REASON);
+        documents.keep(patient, "clinical-picture", "image/png", "skin.png", new byte[] {1, 2, 3}, "coordinator");
+        referral.submit("FillReferralGaps", "coordinator", Map.of("referralOutcome", "gaps-filled"));
+        run(referral);
+        assertThat(opened(signOff(referral), "SignItem", "clinician2")
+                        .at("/signedClinical/value")
+                        .asText())
+                .contains("pictures, filed ");
+    }
+
+    @Test
+    void hearsEarlyLateAndTwiceWithoutLosingOrDoublingAnything() {
+        var referral = refer("harbour-psychology", "routine");
+        run(referral);
+        // Nobody waits for it yet.
+        var first =
+                tell(referral, "received", Map.of(), "the-same-key").expect(202).json();
+        var signOff = signOff(referral);
+        signOff.submit("SignItem", "clinician2", Map.of("signOffDecision", "approve"));
+        run(signOff);
+        run(referral);
+        post(referral);
+        assertThat(state(referral)).isEqualTo("RECEIVED");
+        assertThat(tell(referral, "received", Map.of(), "the-same-key")
+                        .expect(202)
+                        .json())
+                .isEqualTo(first);
+        tell(referral, "scheduled", Map.of("appointment", "2031-03-10"), "the-same-key")
+                .expect(409);
+        tell(referral, "scheduled", Map.of("appointment", "2031-03-10"));
+        tell(referral, "accepted", Map.of());
+        assertThat(state(referral)).isEqualTo("SCHEDULED");
+        assertThat(open(referral)).isTrue();
+    }
+
+    @Test
+    void asksTheServiceBeforeItCancels() {
+        var referral = delivered();
+        tell(referral, "accepted", Map.of());
+        var reference = reference(referral);
+        start("clinician", "CancelReferral", Map.of("reference", reference, "cancelReason", "not-needed-any-more"))
+                .expect(200);
+        run(referral);
+        assertThat(state(referral)).isEqualTo("ACCEPTED");
+        referral.submit("AskReceiverToStop", "coordinator", Map.of("referralOutcome", "stops"));
+        run(referral);
+        assertThat(state(referral)).isEqualTo("CANCELLED");
+    }
+
+    @Test
+    void takesATelephoneCallLikeAWordOverTheNetwork() {
+        var referral = delivered();
+        start(
+                        "reception",
+                        "ReceiverCall",
+                        Map.of(
+                                "reference",
+                                reference(referral),
+                                "referralNews",
+                                "rejected",
+                                "receiverNote",
+                                "We are full."))
+                .expect(200);
+        run(referral);
+        assertThat(state(referral)).isEqualTo("REJECTED");
+        assertThat(opened(referral, "ReworkReferral", "clinician")
+                        .at("/receiverNote/value")
+                        .asText())
+                .isEqualTo("We are full.");
+    }
+
+    @Test
+    void takesTheTaskOfAFhirServer() {
+        var referral = delivered();
+        var task = """
+                {"resourceType": "Task", "status": "rejected", "intent": "order", "note": [{"text": "We are full."}]}""";
+        put(referral, task).expect(202);
+        run(referral);
+        assertThat(state(referral)).isEqualTo("REJECTED");
+        put(referral, "{\"resourceType\": \"Patient\"}").expect(400);
+        put(referral, "no json").expect(400);
+    }
+
+    @Test
+    void refusesWhatSaysTooLittleAndWhoMayNotSayIt() {
+        var referral = refer("harbour-psychology", "routine");
+        tell(referral, "sneezed", Map.of(), key()).expect(400);
+        tell(referral, "scheduled", Map.of(), key()).expect(400);
+        tell(referral, "scheduled", Map.of("appointment", "next week"), key()).expect(400);
+        tell(referral, "rejected", Map.of(), key()).expect(400);
+        tell(referral, "rejected", Map.of("note", "x".repeat(OutboundReferrals.LONGEST_NOTE + 1)), key())
+                .expect(400);
+        tell(referral, "accepted", Map.of(), "short").expect(400);
+        for (var person : List.of("manager", "billing", "compliance", "admin", "nurse")) {
+            send(person, referral.episodeId(), "{\"event\": \"accepted\"}", key())
+                    .expect(403);
+        }
+        send("reception", UUID.randomUUID().toString(), "{\"event\": \"accepted\"}", key())
+                .expect(404);
+    }
+
+    @Test
+    void isOpenedOnlyByThoseWhoTreatThePatient() {
+        var referred = count();
+        start("clinician2", "OutboundReferral", reasons("harbour-psychology", "routine"))
+                .expect(403);
+        start("clinician", "OutboundReferral", with(reasons("harbour-psychology", "routine"), "reference", "0000-0000"))
+                .expect(400);
+        assertThat(count()).isEqualTo(referred);
+        assertThat(careTeams.current("clinician2", patient)).isEmpty();
+    }
+
+    @Test
+    void keepsTheRecordUntilAClinicianHasClosedIt() {
+        assertThat(whyKept()).isNull();
+        refer("harbour-psychology", "routine");
+        assertThat(whyKept()).contains("a clinician has yet to close it");
+    }
+
+    private String whyKept() {
+        return transaction.execute(status -> keepers.whyKept(patient).orElse(null));
+    }
+
+    private Long count() {
+        return rows.queryForObject(
+                "select count(*) from hr_outbound_referral where patient_id = ?", Long.class, patient);
+    }
+
+    private Patient delivered() {
+        var referral = refer("harbour-psychology", "routine");
+        run(referral);
+        var signOff = signOff(referral);
+        signOff.submit("SignItem", "clinician2", Map.of("signOffDecision", "approve"));
+        run(signOff);
+        run(referral);
+        post(referral);
+        assertThat(state(referral)).isEqualTo("DELIVERED");
+        return referral;
+    }
+
+    /** No mail server is set up in the tests, so the letter is printed. */
+    private void post(Patient referral) {
+        var letter = pathways.of(
+                rows.queryForObject("select ID from HR_DISPATCH where TELL = ?", String.class, referral.episodeId()));
+        run(letter);
+        letter.submit("PrintClinicalLetter", "nurse", Map.of("correspondenceDecision", "posted"));
+        run(letter);
+        run(referral);
+    }
+
+    private Patient refer(String service, String urgency) {
+        var started = start("clinician", "OutboundReferral", reasons(service, urgency))
+                .expect(200)
+                .json();
+        return pathways.of(started.get("businessKey").asText());
+    }
+
+    private Map<String, Object> reasons(String service, String urgency) {
+        return Map.of(
+                "reference", episodeReference,
+                "referralService", service,
+                "urgency", urgency,
+                "referralReason", REASON);
+    }
+
+    private static Map<String, Object> with(Map<String, Object> values, String key, Object value) {
+        var all = new HashMap<>(values);
+        all.put(key, value);
+        return all;
+    }
+
+    private Answer start(String person, String process, Map<String, Object> values) {
+        var variables = new HashMap<String, Object>();
+        values.forEach((key, value) -> variables.put(key, Map.of("value", value)));
+        return http.as(person)
+                .post(
+                        "/engine-rest/process-definition/key/" + process + "/submit-form",
+                        Map.of("variables", variables));
+    }
+
+    private com.fasterxml.jackson.databind.JsonNode opened(Patient about, String form, String person) {
+        var item = "/engine-rest/task/" + about.item(form).getId();
+        http.as(person).post(item + "/claim", Map.of("userId", person)).expect(204);
+        var shown = http.as(person).get(item + "/form-variables").expect(200).json();
+        http.as(person).post(item + "/unclaim", Map.of()).expect(204);
+        return shown;
+    }
+
+    private Patient signOff(Patient referral) {
+        return pathways.of(rows.queryForObject(
+                "select ID from HR_SIGN_OFF where ITEM_ID = ? and STATE = 'REQUESTED'",
+                String.class,
+                referral.episodeId()));
+    }
+
+    private void tell(Patient referral, String event, Map<String, String> more) {
+        tell(referral, event, more, key()).expect(202);
+        run(referral);
+    }
+
+    private Answer tell(Patient referral, String event, Map<String, String> more, String key) {
+        var body = new StringBuilder("{\"event\": \"" + event + "\"");
+        more.forEach((name, value) -> body.append(", \"%s\": \"%s\"".formatted(name, value)));
+        return send("reception", referral.episodeId(), body + "}", key);
+    }
+
+    private Answer send(String person, String id, String body, String key) {
+        return http.as(person)
+                .send(
+                        "POST",
+                        "/api/referrals/" + id + "/events",
+                        "application/json",
+                        body.getBytes(StandardCharsets.UTF_8),
+                        Map.of("Idempotency-Key", key));
+    }
+
+    private Answer put(Patient referral, String task) {
+        return http.as("reception")
+                .send(
+                        "PUT",
+                        "/api/referrals/" + referral.episodeId() + "/task",
+                        "application/fhir+json",
+                        task.getBytes(StandardCharsets.UTF_8),
+                        Map.of("Idempotency-Key", key()));
+    }
+
+    private static String key() {
+        return UUID.randomUUID().toString();
+    }
+
+    /** The messages first, then what they set going. */
+    private void run(Patient process) {
+        jobs.run();
+        process.runJobs();
+        jobs.run();
+    }
+
+    private List<Document> sent() {
+        return documents.of(patient).stream()
+                .filter(document -> document.kind().equals("referral-sent"))
+                .toList();
+    }
+
+    private String state(Patient referral) {
+        return rows.queryForObject(
+                "select state from hr_outbound_referral where id = ?", String.class, referral.episodeId());
+    }
+
+    private boolean open(Patient referral) {
+        return rows.queryForObject(
+                        "select ended_at from hr_outbound_referral where id = ?", Instant.class, referral.episodeId())
+                == null;
+    }
+
+    private String reference(Patient referral) {
+        return rows.queryForObject(
+                "select reference from hr_outbound_referral where id = ?", String.class, referral.episodeId());
+    }
+}
