@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -244,7 +245,7 @@ abstract class CorrespondenceInTheClinic {
         return new TransactionTemplate(transactions).execute(status -> correspondence.send(intent));
     }
 
-    private Intent reminder(String channel, Instant sendBefore) {
+    private Intent reminder(String channel, @Nullable Instant sendBefore) {
         return new Intent(
                 Ids.next(),
                 new Use("reminders", "patient", channel),

@@ -6,6 +6,7 @@ import care.handrail.correspondence.TappedWire.Moment;
 import care.handrail.testing.RoomDatabase;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.MessagingException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -95,7 +96,7 @@ class KilledSenderTests {
                 .filter(message -> {
                     try {
                         return message.getMessageID().startsWith("<" + id + "@");
-                    } catch (jakarta.mail.MessagingException e) {
+                    } catch (MessagingException e) {
                         throw new IllegalStateException(e);
                     }
                 })

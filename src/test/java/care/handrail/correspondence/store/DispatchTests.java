@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -78,7 +79,7 @@ class DispatchTests {
     @ParameterizedTest(name = "{0} when {1}")
     @MethodSource
     void everyEventInEveryState(String name, DispatchState state) {
-        var event = EVENTS.get(name);
+        var event = Objects.requireNonNull(EVENTS.get(name));
         var dispatch = in(state);
         if (event.from().contains(state)) {
             event.happen().accept(dispatch);
