@@ -220,6 +220,11 @@ class PasskeyJourneyTests {
         signOut(own);
         signIn(own, "/passkeys");
         press(own, "Use my passkey");
+        assertThat(own).hasURL(CLINIC + "/passkeys");
+        own.navigate(CLINIC + "/once-more");
+        press(own, "Use my passkey");
+        assertThat(own).hasURL(CLINIC + "/");
+        own.navigate(CLINIC + "/passkeys");
         press(own, "Remove Telephone");
         assertThat(own.getByRole(AriaRole.STATUS)).containsText("is removed");
         http.as(person).get("/engine-rest/engine").expect(200);
