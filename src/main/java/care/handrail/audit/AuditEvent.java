@@ -129,6 +129,18 @@ public record AuditEvent(
         MESSAGE_CORRELATED(Purpose.TREAT),
         MESSAGE_SENT_TO_REVIEW(Purpose.TREAT),
         LEFT_BEHIND_FOUND(Purpose.HOPERAT),
+        TEST_ORDERED(Purpose.TREAT),
+        TEST_ORDER_ENDED(Purpose.TREAT),
+        RESULT_RECEIVED(Purpose.TREAT),
+        RESULT_STANDING_VIEWED(Purpose.HOPERAT),
+        /** Whose it is has to be found first. */
+        RESULT_QUARANTINED(Purpose.PATADMIN),
+        RESULT_SENT_BACK(Purpose.PATADMIN),
+        /** Put into a patient's record. */
+        RESULT_FILED(Purpose.TREAT),
+        /** Taken out of the record of a patient whose it is not. */
+        RESULT_TAKEN_BACK(Purpose.PATADMIN),
+        RESULT_CLOSED(Purpose.TREAT),
         INTEGRATION_FAILED(Purpose.HOPERAT),
         STEP_RETRIED(Purpose.HOPERAT),
         ENQUIRIES_IMPORTED(Purpose.PATADMIN),

@@ -29,6 +29,7 @@ public class DemoStaff {
     static {
         ROLES.put("reception", Role.RECEPTION);
         ROLES.put("coordinator", Role.CARE_COORDINATION);
+        ROLES.put("coordinator2", Role.CARE_COORDINATION);
         ROLES.put("clinician", Role.CLINICIAN);
         ROLES.put("clinician2", Role.CLINICIAN);
         ROLES.put("physio", Role.PHYSIOTHERAPY);

@@ -1,6 +1,16 @@
 /** An episode of care, from enquiry through assessment, treatment and follow-up to discharge. */
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"shared", "audit", "access", "pathways", "records", "patients", "consent", "referrals"})
+        allowedDependencies = {
+            "shared",
+            "audit",
+            "access",
+            "pathways",
+            "records",
+            "patients",
+            "consent",
+            "referrals",
+            "results"
+        })
 @NullMarked
 package care.handrail.episodes;
 

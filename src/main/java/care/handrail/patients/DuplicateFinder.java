@@ -60,7 +60,23 @@ public class DuplicateFinder {
      */
     @Transactional(readOnly = true)
     public Found find(String patientId, Set<String> leaveOut) {
-        var own = records.identityOf(patientId);
+        var others = new LinkedHashSet<>(leaveOut);
+        others.add(patientId);
+        return find(records.identityOf(patientId), others);
+    }
+
+    /**
+     * Returns the patients who may be the person that the values describe, in the same order. Permission and audit are the
+     * caller's.
+     *
+     * @param described by field key, as in {@link care.handrail.records.LetterFields}
+     */
+    @Transactional(readOnly = true)
+    public Found find(Map<String, Object> described) {
+        return find(described, Set.of());
+    }
+
+    private Found find(Map<String, Object> own, Set<String> leaveOut) {
         var ids = new LinkedHashSet<>(records.candidates(own, BLOCKING, Records.MAX_FOUND));
         boolean complete = true;
         if (ids.size() >= Records.MAX_FOUND) {
@@ -70,7 +86,6 @@ public class DuplicateFinder {
             ids = new LinkedHashSet<>(telling);
             ids.addAll(rest);
         }
-        ids.remove(patientId);
         ids.removeAll(leaveOut);
         return new Found(scored(own, ids.stream().limit(Records.MAX_FOUND).toList()), complete);
     }

@@ -3,6 +3,8 @@ package care.handrail.canary;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import care.handrail.access.CareRelationship.Reason;
+import care.handrail.access.CareTeams;
 import care.handrail.access.DataClass;
 import care.handrail.access.Role;
 import care.handrail.demo.Answers;
@@ -72,7 +74,8 @@ abstract class PersonalDataCanary {
             "priority", "routine",
             "assessmentQueue", "clinician",
             "chaseCount", 0L,
-            "inboundMessageName", "InformationReceived");
+            "inboundMessageName", "InformationReceived",
+            "resultTries", 0L);
 
     @Autowired
     private Http http;
@@ -88,6 +91,9 @@ abstract class PersonalDataCanary {
 
     @Autowired
     private DueJobs jobs;
+
+    @Autowired
+    private CareTeams careTeams;
 
     @Autowired
     private SignOffs signOffs;
@@ -113,6 +119,7 @@ abstract class PersonalDataCanary {
     private final Set<String> drafted = new TreeSet<>();
     private final List<Patient> patients = new ArrayList<>();
     private final List<Patient> referrals = new ArrayList<>();
+    private final List<Patient> ofNoEpisode = new ArrayList<>();
     private final Instant began = Instant.now();
     private Finds logged = new Finds();
     private Finds published = new Finds();
@@ -141,6 +148,7 @@ abstract class PersonalDataCanary {
             clinic.publishEvent(marks.text(CONTROL));
             fromEnquiryToDischarge();
             whatIsToldAboutAnEpisode();
+            theResults();
             theImport();
             theSearch();
             aDocument();
@@ -157,7 +165,8 @@ abstract class PersonalDataCanary {
 
     @AfterAll
     void takeThePatientsAway() {
-        Stream.concat(patients.stream(), referrals.stream())
+        Stream.of(patients, referrals, ofNoEpisode)
+                .flatMap(List::stream)
                 .flatMap(patient -> processes
                         .createProcessInstanceQuery()
                         .processInstanceBusinessKey(patient.episodeId())
@@ -362,6 +371,64 @@ abstract class PersonalDataCanary {
                 .expect(202);
         jobs.run();
         http.as("manager").post(episode + "/reopen", "").expect(200);
+    }
+
+    /** A test that was ordered, a result whose patient has to be found, and one that cannot be taken. */
+    private void theResults() {
+        var patient = patients.get(0);
+        careTeams.begin(patientId(patient), "clinician", Reason.NAMED, "canary-" + patient.episodeId(), null, null);
+        var reference =
+                rows.queryForObject("select reference from hr_episode where id = ?", String.class, patient.episodeId());
+        var order = fill(Planting.form("PlaceOrder"), Map.of("reference", Objects.requireNonNull(reference)));
+        var placed = http.as("clinician")
+                .post(
+                        "/engine-rest/process-definition/key/TestOrder/submit-form",
+                        Map.of(
+                                "variables",
+                                order.entrySet().stream()
+                                        .collect(Collectors.toMap(
+                                                Map.Entry::getKey, entry -> Map.of("value", entry.getValue())))))
+                .expect(200)
+                .json();
+        ofNoEpisode.add(pathway.of(placed.get("businessKey").asText()));
+        var taken = sendResult("api.result", "final").expect(202).json();
+        var result = pathway.of(taken.get("receipt").asText());
+        ofNoEpisode.add(result);
+        result.runJobs();
+        http.as("reception").get("/api/results/" + result.episodeId()).expect(200);
+        work(result, "SettleResult");
+        sendResult("refused.result", marks.text("refused.result.status")).expect(400);
+    }
+
+    private Answer sendResult(String door, String status) {
+        return http.as("reception")
+                .send(
+                        "POST",
+                        "/api/results",
+                        "application/json",
+                        """
+                        {"identifier": "%s", "status": "%s", "basedOn": "%s", "issued": "2026-11-21T10:30:00Z",
+                         "code": {"text": "%s"}, "performer": "%s", "effective": "%s",
+                         "subject": {"given": "%s", "family": "%s", "birthDate": "%s", "nhsNumber": "%s"},
+                         "result": [{"code": {"text": "%s"}, "value": "%s", "note": "%s"}], "conclusion": "%s"}""".formatted(Stream.concat(
+                                                Stream.of(marks.text(door + ".identifier"), status),
+                                                Stream.of(
+                                                                "basedOn",
+                                                                "code",
+                                                                "performer",
+                                                                "effective",
+                                                                "given",
+                                                                "family",
+                                                                "birthDate",
+                                                                "nhsNumber",
+                                                                "what",
+                                                                "value",
+                                                                "note",
+                                                                "conclusion")
+                                                        .map(field -> marks.text(door + "." + field)))
+                                        .toArray())
+                                .getBytes(UTF_8),
+                        Map.of("Idempotency-Key", marks.text(door + ".Idempotency-Key")));
     }
 
     private Answer inform(String reference, String key, String text) {

@@ -78,7 +78,7 @@ public final class CareTeamNotes implements CareTeams {
 
     @Override
     public Optional<CareRelationship> from(String source) {
-        throw new UnsupportedOperationException();
+        return relationships.stream().filter(one -> one.source().equals(source)).findFirst();
     }
 
     @Override

@@ -141,6 +141,15 @@ record KindInFhir(Type type, @Nullable Type subtype, AuditEventAction action) {
         map(Type.PATIENT_RECORD, null, AuditEventAction.E, Kind.MESSAGE_CORRELATED);
         map(Type.PATIENT_RECORD, null, AuditEventAction.E, Kind.MESSAGE_SENT_TO_REVIEW);
         map(Type.APPLICATION_ACTIVITY, null, AuditEventAction.E, Kind.LEFT_BEHIND_FOUND);
+        map(Type.PATIENT_RECORD, null, AuditEventAction.C, Kind.TEST_ORDERED);
+        map(Type.PATIENT_RECORD, null, AuditEventAction.U, Kind.TEST_ORDER_ENDED);
+        map(Type.IMPORT, null, AuditEventAction.C, Kind.RESULT_RECEIVED);
+        map(Type.APPLICATION_ACTIVITY, null, AuditEventAction.R, Kind.RESULT_STANDING_VIEWED);
+        map(Type.PATIENT_RECORD, null, AuditEventAction.U, Kind.RESULT_QUARANTINED);
+        map(Type.PATIENT_RECORD, null, AuditEventAction.U, Kind.RESULT_SENT_BACK);
+        map(Type.PATIENT_RECORD, null, AuditEventAction.C, Kind.RESULT_FILED);
+        map(Type.PATIENT_RECORD, null, AuditEventAction.D, Kind.RESULT_TAKEN_BACK);
+        map(Type.PATIENT_RECORD, null, AuditEventAction.U, Kind.RESULT_CLOSED);
         map(Type.APPLICATION_ACTIVITY, null, AuditEventAction.E, Kind.INTEGRATION_FAILED);
         map(Type.APPLICATION_ACTIVITY, null, AuditEventAction.E, Kind.STEP_RETRIED);
         map(Type.IMPORT, null, AuditEventAction.C, Kind.ENQUIRIES_IMPORTED);

@@ -1,9 +1,12 @@
 package care.handrail.pathways.engine;
 
+import care.handrail.access.CareRelationship.Reason;
+import care.handrail.access.CareTeams;
 import care.handrail.access.Role;
 import care.handrail.audit.Audit;
 import care.handrail.audit.AuditEvent;
 import care.handrail.pathways.Escalation;
+import care.handrail.pathways.LetterStore;
 import care.handrail.pathways.PathwayVariable;
 import care.handrail.pathways.Pile;
 import java.util.HashMap;
@@ -15,6 +18,7 @@ import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.task.IdentityLinkType;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Escalates inside the engine's transaction in which the boundary timer fired. */
@@ -31,11 +35,20 @@ class EngineEscalation implements Escalation {
 
     private final ReleaseTables tables;
     private final ReleaseProcesses processes;
+    private final ObjectProvider<LetterStore> letters;
+    private final CareTeams careTeams;
     private final Audit audit;
 
-    EngineEscalation(ReleaseTables tables, ReleaseProcesses processes, Audit audit) {
+    EngineEscalation(
+            ReleaseTables tables,
+            ReleaseProcesses processes,
+            ObjectProvider<LetterStore> letters,
+            CareTeams careTeams,
+            Audit audit) {
         this.tables = tables;
         this.processes = processes;
+        this.letters = letters;
+        this.careTeams = careTeams;
         this.audit = audit;
     }
 
@@ -65,6 +78,8 @@ class EngineEscalation implements Escalation {
                 Optional.ofNullable((Long) task.getVariableLocal(RUNG.name())).orElse(0L) + 1;
         task.setVariableLocal(RUNG.name(), rung);
 
+        giveBack(task);
+
         var row = tables.evaluate(execution, TABLE, Map.of("queue", queue.group(), "pile", pile.code(), "rung", rung));
         var told = Role.ofGroup(String.valueOf(row.get("tell")))
                 .orElseThrow(() -> new IllegalStateException("The decision table " + TABLE + " tells '"
@@ -87,6 +102,20 @@ class EngineEscalation implements Escalation {
                 .withProcessInstance(task.getProcessInstanceId())
                 .inWorkItem(task.getId())
                 .with("rung=" + rung + ",told=" + told.group() + ",given=" + give));
+    }
+
+    /** Whom the diagram gave the item may be away: unless they have begun with it, the whole queue has it from now on. */
+    private void giveBack(TaskEntity task) {
+        var person = task.getAssignee();
+        boolean given = person != null
+                && careTeams
+                        .from(task.getId())
+                        .filter(team ->
+                                team.reason() == Reason.NAMED && team.userId().equals(person))
+                        .isPresent();
+        if (given && !letters.getObject().hasDraft(task.getId(), person)) {
+            task.setAssignee(null);
+        }
     }
 
     private static boolean has(TaskEntity task, Role role, String link) {

@@ -42,12 +42,12 @@ class RoleRights implements InitializingBean {
             "PassToClinician",
             "ReceiverCall");
 
-    /** Who refers patients to other services, and asks for what follows from an encounter. */
+    /** Who refers patients to other services, orders tests, and asks for what follows from an encounter. */
     private static final Set<Role> CLINICIANS =
             Set.of(Role.CLINICIAN, Role.PHYSIOTHERAPY, Role.NURSING, Role.CLINICAL_LEAD);
 
     private static final List<String> STARTED_BY_CLINICIANS =
-            List.of("OutboundReferral", "CancelReferral", "FollowOnAction");
+            List.of("OutboundReferral", "CancelReferral", "FollowOnAction", "TestOrder");
 
     /** Who sees the running pathways in Cockpit: where they stand, never what they carry. */
     private static final Set<Role> OVERSEES = Set.of(Role.PRACTICE_MANAGER, Role.ADMINISTRATOR);

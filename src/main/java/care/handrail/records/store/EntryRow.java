@@ -43,6 +43,12 @@ record EntryRow(
                 row.getObject("RECORDED_AT", OffsetDateTime.class).toInstant());
     }
 
+    /** Returns the same row as it is when it is kept of somebody else. */
+    EntryRow of(String otherPatientId) {
+        return new EntryRow(
+                entryId, version, otherPatientId, episodeId, form, workItemId, dataClass, fields, author, recordedAt);
+    }
+
     Set<String> fieldKeys() {
         return Set.of(fields.split(","));
     }

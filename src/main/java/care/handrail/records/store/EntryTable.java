@@ -195,6 +195,31 @@ class EntryTable {
         return found.size();
     }
 
+    /** Keeps all versions of the entries of the episode under another name, and so under that one's key. */
+    void move(String episodeId, String from, String to, DataKey key) {
+        var found = database.query(
+                SELECT + "e.EPISODE_ID = ? and e.PATIENT_ID = ?",
+                (row, n) -> {
+                    var about = EntryRow.from(row);
+                    var moved = about.of(to);
+                    var reason = row.getBytes("REASON");
+                    return new Object[] {
+                        to,
+                        key.id(),
+                        key.encrypt(decrypted(row, about, "CONTENT"), moved.binding("CONTENT")),
+                        reason == null ? null : key.encrypt(decrypted(row, about, "REASON"), moved.binding("REASON")),
+                        about.entryId(),
+                        about.version()
+                    };
+                },
+                episodeId,
+                from);
+        database.batchUpdate(
+                "update RECORD_ENTRY set PATIENT_ID = ?, KEY_ID = ?, CONTENT = ?, REASON = ?"
+                        + " where ENTRY_ID = ? and VERSION = ?",
+                found);
+    }
+
     /** Returns the entry's place in time. */
     long entryNo(String entryId) {
         Long number = database.queryForObject(

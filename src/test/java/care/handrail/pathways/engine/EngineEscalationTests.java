@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import care.handrail.access.CareRelationship.Reason;
 import care.handrail.audit.AuditEvent;
 import java.time.Instant;
 import java.util.Date;
@@ -115,6 +116,32 @@ class EngineEscalationTests {
         assertThat(task(work, CALL).getPriority()).isEqualTo(UrgencyExpression.SOON);
         assertThat(task(work, CALL).getAssignee()).isEqualTo("rosa");
         assertThat(clinic.engine.getRuntimeService().getVariables(work.getId())).doesNotContainKey("urgency");
+    }
+
+    @Test
+    void givesBackWhatThePathwayGaveToOnePerson() {
+        var work = start(Map.of());
+        var item = task(work, CALL).getId();
+        given(item, Reason.NAMED);
+        clinic.begun.add(item);
+        late(work, CALL);
+        assertThat(task(work, CALL).getAssignee()).isEqualTo("rosa");
+        clinic.begun.clear();
+        late(work, CALL);
+        assertThat(task(work, CALL).getAssignee()).isNull();
+    }
+
+    @Test
+    void leavesWorkToWhoeverHasClaimedIt() {
+        var work = start(Map.of());
+        given(task(work, CALL).getId(), Reason.CLAIMED);
+        late(work, CALL);
+        assertThat(task(work, CALL).getAssignee()).isEqualTo("rosa");
+    }
+
+    private static void given(String item, Reason reason) {
+        clinic.engine.getTaskService().setAssignee(item, "rosa");
+        clinic.careTeams.begin("patient", "rosa", reason, item, null, null);
     }
 
     @Test

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import care.handrail.access.DataClass;
 import care.handrail.access.Role;
+import care.handrail.pathways.LetterStore;
 import care.handrail.pathways.PathwayVariable;
 import care.handrail.pathways.Pile;
 import care.handrail.shared.WorkingCalendars;
+import care.handrail.testing.CareTeamNotes;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Date;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
 /** Lets every user task of the shipped release be late, rung by rung, under the rules of the clinic's engine. */
 class EveryStepEscalatesTests {
@@ -40,7 +43,12 @@ class EveryStepEscalatesTests {
         var tables = new ReleaseTables();
         clinic = new TestEngine(new ServiceLevelPlugin(calendar));
         clinic.serviceLevel = new ServiceLevel(calendar, tables);
-        var escalation = new EngineEscalation(tables, new ReleaseProcesses(), clinic.audit);
+        var escalation = new EngineEscalation(
+                tables,
+                new ReleaseProcesses(),
+                new StaticListableBeanFactory().getBeanProvider(LetterStore.class),
+                new CareTeamNotes(),
+                clinic.audit);
         clinic.steps.put(
                 "escalate",
                 context -> escalation.escalate(

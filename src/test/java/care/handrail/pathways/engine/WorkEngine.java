@@ -1,12 +1,17 @@
 package care.handrail.pathways.engine;
 
+import care.handrail.pathways.LetterStore;
 import care.handrail.shared.WorkingCalendar;
 import care.handrail.shared.WorkingCalendars;
 import care.handrail.testing.AuditNotes;
+import care.handrail.testing.CareTeamNotes;
 import care.handrail.testing.CountingDataSource;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -14,6 +19,8 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.h2.jdbcx.JdbcDataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
 /** A bare engine in memory that knows service levels, escalation and nothing else of the clinic. */
 final class WorkEngine implements AutoCloseable {
@@ -23,13 +30,18 @@ final class WorkEngine implements AutoCloseable {
 
     final WorkingCalendar calendar = WorkingCalendars.northAndSouth();
     final AuditNotes audit = new AuditNotes();
+    final CareTeamNotes careTeams = new CareTeamNotes();
+
+    /** Ids of the work items that somebody has begun with. */
+    final Set<String> begun = new HashSet<>();
+
     final ProcessEngine engine;
     private final EngineEscalation escalation;
     private final EngineUrgency urgency;
 
     WorkEngine() {
         var tables = new ReleaseTables();
-        escalation = new EngineEscalation(tables, new ReleaseProcesses(), audit);
+        escalation = new EngineEscalation(tables, new ReleaseProcesses(), letters(), careTeams, audit);
         var serviceLevel = new ServiceLevel(calendar, tables);
         urgency = new EngineUrgency(serviceLevel, calendar, audit);
         JavaDelegate escalate = execution ->
@@ -46,6 +58,18 @@ final class WorkEngine implements AutoCloseable {
         configuration.setBeans(Map.of("serviceLevel", serviceLevel, "escalate", escalate));
         configuration.setProcessEnginePlugins(new ArrayList<>(List.of(new ServiceLevelPlugin(calendar))));
         engine = configuration.buildProcessEngine();
+    }
+
+    /** Knows of drafts, and of nothing else. */
+    private ObjectProvider<LetterStore> letters() {
+        var beans = new StaticListableBeanFactory();
+        beans.addBean(
+                "letters",
+                Proxy.newProxyInstance(
+                        LetterStore.class.getClassLoader(),
+                        new Class<?>[] {LetterStore.class},
+                        (proxy, method, arguments) -> begun.contains((String) arguments[0])));
+        return beans.getBeanProvider(LetterStore.class);
     }
 
     /** Deploys the models as one release and returns its id. */

@@ -1,0 +1,23 @@
+package care.handrail.results.steps;
+
+import care.handrail.pathways.Step;
+import care.handrail.pathways.StepContext;
+import care.handrail.results.ResultVariables;
+import care.handrail.results.Results;
+import org.springframework.stereotype.Component;
+
+/** Has the letter posted that tells the patient the result. */
+@Component
+class SendResultLetter implements Step {
+
+    private final Results results;
+
+    SendResultLetter(Results results) {
+        this.results = results;
+    }
+
+    @Override
+    public void run(StepContext context) {
+        results.sendLetter(context.episodeId(), context.require(ResultVariables.RESULT_TRIES));
+    }
+}
