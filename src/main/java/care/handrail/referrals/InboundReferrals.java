@@ -100,12 +100,12 @@ public class InboundReferrals {
      * @throws DifferentReferralException when another referral came with the referrer's reference
      */
     public Receipt take(Map<String, Object> values) {
-        CurrentStaff.get()
+        if (CurrentStaff.get()
                 .filter(staff -> staff.has(Role.RECEPTION) || staff.has(Role.CARE_COORDINATION))
-                .orElseThrow(() -> {
-                    audit.refuse(AuditEvent.of(Kind.ACCESS_REFUSED, null, null, "verb:" + Kind.REFERRAL_ARRIVED));
-                    return new AccessRefusedException("Only reception or care coordination can take in referrals.");
-                });
+                .isEmpty()) {
+            audit.refuse(AuditEvent.of(Kind.ACCESS_REFUSED, null, null, "verb:" + Kind.REFERRAL_ARRIVED));
+            throw new AccessRefusedException("Only reception or care coordination can take in referrals.");
+        }
         var prints = fingerprints(values);
         try {
             return inTransaction(values, prints);

@@ -1,6 +1,5 @@
 package care.handrail.referrals;
 
-import java.util.Map;
 import java.util.Set;
 
 /** Where a referral to us stands. */
@@ -14,14 +13,16 @@ public enum InboundState {
     /** Decided, and the referrer has our answer. */
     ANSWERED;
 
-    private static final Map<InboundState, Set<InboundState>> NEXT = Map.of(
-            RECEIVED, Set.of(ACCEPTED, REJECTED),
-            ACCEPTED, Set.of(ANSWERED),
-            REJECTED, Set.of(ANSWERED),
-            ANSWERED, Set.of());
-
     /** Tells whether the state may follow this one. */
     public boolean canBecome(InboundState next) {
-        return NEXT.get(this).contains(next);
+        return next().contains(next);
+    }
+
+    private Set<InboundState> next() {
+        return switch (this) {
+            case RECEIVED -> Set.of(ACCEPTED, REJECTED);
+            case ACCEPTED, REJECTED -> Set.of(ANSWERED);
+            case ANSWERED -> Set.of();
+        };
     }
 }

@@ -16,6 +16,7 @@ import care.handrail.testing.PathwayOverHttp;
 import care.handrail.testing.PathwayOverHttp.Patient;
 import care.handrail.testing.TestStaff;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -271,7 +272,9 @@ class MatrixOverHttpTests {
     }
 
     private static Map<String, Map<String, List<String>>> rows() throws IOException {
-        return new TreeMap<>(new YAMLMapper()
+        return new TreeMap<>(YAMLMapper.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build()
                 .readValue(Files.readString(ROWS), new TypeReference<Map<String, Map<String, List<String>>>>() {}));
     }
 

@@ -2,6 +2,7 @@ package care.handrail.pathways.model;
 
 import care.handrail.pathways.model.BrokenModelException.Problem;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,7 +20,9 @@ public final class VariableDeclarations {
     /** How every such file is called. */
     public static final String FILE = "variables.yaml";
 
-    private static final YAMLMapper YAML = new YAMLMapper();
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
     private static final Set<String> MEMBERS = Set.of("name", "type", "codes", "meaning");
 
     private final Map<String, VariableDeclaration> byName;
@@ -72,7 +75,7 @@ public final class VariableDeclarations {
             try {
                 root = YAML.readTree(content);
             } catch (IOException e) {
-                problems.add(new Problem(file, "", "This is not YAML. Repair the indentation and quotes."));
+                problems.add(new Problem(file, "", "This is not YAML. Repair the indentation and quotes, and keep one of what stands twice."));
                 return;
             }
             JsonNode variables = root.path("variables");

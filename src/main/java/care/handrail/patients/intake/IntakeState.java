@@ -1,7 +1,6 @@
 package care.handrail.patients.intake;
 
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /** Where a document stands that has arrived. */
@@ -15,20 +14,22 @@ public enum IntakeState {
     /** Not for this clinic; given back, and not kept. */
     SET_ASIDE;
 
-    private static final Map<IntakeState, Set<IntakeState>> NEXT = Map.of(
-            RECEIVED, Set.of(FILED, SET_ASIDE),
-            FILED, Set.of(RECEIVED, CLOSED),
-            CLOSED, Set.of(),
-            SET_ASIDE, Set.of());
-
     /** Tells whether the state may follow this one. */
     public boolean canBecome(IntakeState next) {
-        return NEXT.get(this).contains(next);
+        return next().contains(next);
     }
 
     /** Tells whether nothing more happens to it. */
     public boolean isEnd() {
-        return NEXT.get(this).isEmpty();
+        return next().isEmpty();
+    }
+
+    private Set<IntakeState> next() {
+        return switch (this) {
+            case RECEIVED -> Set.of(FILED, SET_ASIDE);
+            case FILED -> Set.of(RECEIVED, CLOSED);
+            case CLOSED, SET_ASIDE -> Set.of();
+        };
     }
 
     /** Returns the state in words, for example "set aside". */

@@ -21,6 +21,7 @@ class VariableDeclarationsTests {
             {name: outcome, type: code, codes: ["two words"], meaning: x} | A code has up to 64 letters
             {name: outcome, type: id}                                     | Say under 'meaning'
             {name: outcome, type: id, meaning: x, default: y}             | 'default' is not known
+            {name: outcome, type: code, codes: [a], codes: [b], meaning: x} | keep one of what stands twice
             """)
     void refusesADeclarationThatSaysTooLittleOrTooMuch(String declaration, String sentence) {
         assertThatThrownBy(() -> read("variables:\n  - " + declaration))
