@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,7 +48,8 @@ class DemographicsMatchTests {
                         .findFirst()
                         .orElse(Set.of((String) arguments[0])));
         match = new DemographicsMatch(clinic.finder(), clinic.records(), patients);
-        assertThat(NhsNumber.of(ANGHARAD.get("nhsNumber"))).isPresent();
+        assertThat(NhsNumber.of(Objects.requireNonNull(ANGHARAD.get("nhsNumber"))))
+                .isPresent();
         angharad = write(ANGHARAD);
     }
 
@@ -130,8 +132,8 @@ class DemographicsMatchTests {
 
     @Test
     void saysWhatAgreesAndWhatDoesNot() {
-        var comparison = match.compare(with("dateOfBirth", "1971-10-08"), List.of(angharad))
-                .get(angharad);
+        var comparison = Objects.requireNonNull(match.compare(with("dateOfBirth", "1971-10-08"), List.of(angharad))
+                .get(angharad));
         assertThat(comparison.same()).containsExactly("surname", "given name", "NHS number");
         assertThat(comparison.nearly()).containsExactly("date of birth");
         assertThat(comparison.different()).isEmpty();

@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -490,9 +491,9 @@ abstract class ResultsInTheClinic {
         return new Person(
                 rows.queryForObject("select patient_id from hr_episode where id = ?", String.class, episode),
                 rows.queryForObject("select reference from hr_episode where id = ?", String.class, episode),
-                values.get("givenName").toString(),
-                values.get("surname").toString(),
-                values.get("dateOfBirth").toString(),
+                String.valueOf(values.get("givenName")),
+                String.valueOf(values.get("surname")),
+                String.valueOf(values.get("dateOfBirth")),
                 number);
     }
 
@@ -547,7 +548,7 @@ abstract class ResultsInTheClinic {
 
     @SuppressWarnings("unchecked")
     private static Map<String, Object> subject(Map<String, Object> report) {
-        return (Map<String, Object>) report.get("subject");
+        return (Map<String, Object>) Objects.requireNonNull(report.get("subject"));
     }
 
     private static Map<String, Object> settle(String whose) {

@@ -1,8 +1,8 @@
 package care.handrail.pathways.model;
 
 import care.handrail.pathways.model.BrokenModelException.Problem;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -75,7 +75,10 @@ public final class VariableDeclarations {
             try {
                 root = YAML.readTree(content);
             } catch (IOException e) {
-                problems.add(new Problem(file, "", "This is not YAML. Repair the indentation and quotes, and keep one of what stands twice."));
+                problems.add(new Problem(
+                        file,
+                        "",
+                        "This is not YAML. Repair the indentation and quotes, and keep one of what stands twice."));
                 return;
             }
             JsonNode variables = root.path("variables");

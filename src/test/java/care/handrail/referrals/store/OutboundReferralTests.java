@@ -25,6 +25,7 @@ import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -77,8 +78,10 @@ class OutboundReferralTests {
                 .collect(Collectors.toMap(row -> ReferralState.valueOf(row[0]), row -> List.of(row[1].split(" +"))));
         return Stream.of(ReferralState.values())
                 .flatMap(state -> Stream.of(ReferralEvent.values())
-                        .map(event ->
-                                Arguments.of(state, event, allowed.get(state).contains(event.name()))));
+                        .map(event -> Arguments.of(
+                                state,
+                                event,
+                                Objects.requireNonNull(allowed.get(state)).contains(event.name()))));
     }
 
     @ParameterizedTest(name = "{0}: {1} {2}")
@@ -218,7 +221,7 @@ class OutboundReferralTests {
                 new OutboundReferral.Subject("patient-1", null, "north", "general-practice"),
                 new OutboundReferral.Addressing("county-radiology", false, "clinician"),
                 NOW);
-        WAYS.get(state).forEach(event -> referral.happen(event, NOW));
+        Objects.requireNonNull(WAYS.get(state)).forEach(event -> referral.happen(event, NOW));
         return referral;
     }
 }

@@ -15,6 +15,7 @@ import care.handrail.results.ResultState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -76,7 +77,7 @@ class ResultStateMachineTests {
     @MethodSource("everyEventInEveryState")
     void leadsOnOrIsRefused(ResultState state, Event event) {
         var result = in(state);
-        var next = FOLLOWS.get(state).get(event);
+        var next = Objects.requireNonNull(FOLLOWS.get(state)).get(event);
         if (next == null) {
             assertThatThrownBy(() -> event.happens.accept(result)).isInstanceOf(ResultConflictException.class);
             assertThat(result.state()).isEqualTo(state);
