@@ -1,4 +1,4 @@
-/** Who a patient is: registration, identity and possible duplicates. */
+/** Who a patient is: registration, identity, possible duplicates, and the documents that arrive. */
 @org.springframework.modulith.ApplicationModule(
         allowedDependencies = {"shared", "audit", "access", "pathways", "records"})
 @NullMarked

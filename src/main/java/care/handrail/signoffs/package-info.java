@@ -1,4 +1,4 @@
-/** A clinician's signature under something that somebody else has written, by two eyes that are not the author's. */
+/** A clinician's signature under something that somebody else has written, never by its author. */
 @org.springframework.modulith.ApplicationModule(
         allowedDependencies = {"shared", "audit", "access", "pathways", "records"})
 @NullMarked

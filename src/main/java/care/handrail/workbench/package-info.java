@@ -1,4 +1,4 @@
-/** What staff work with besides Tasklist and Cockpit: finding a patient, and one page with what they may see of them. */
+/** What staff work with besides Tasklist and Cockpit: finding a patient, the record on one page, what was left behind. */
 @org.springframework.modulith.ApplicationModule(
         allowedDependencies = {
             "shared",

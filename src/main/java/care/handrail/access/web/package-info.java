@@ -1,4 +1,4 @@
-/** Signing in and out, the first page, and what compliance sees of the audit trail. */
+/** Signing in and out, the first page, accounts and sessions, and what compliance sees of the audit trail. */
 @NullMarked
 package care.handrail.access.web;
 

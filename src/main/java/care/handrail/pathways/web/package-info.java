@@ -1,4 +1,4 @@
-/** The web API of work items and releases. */
+/** The web API of work items, releases and the watchdog. */
 @NullMarked
 package care.handrail.pathways.web;
 

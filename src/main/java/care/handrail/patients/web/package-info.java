@@ -1,4 +1,4 @@
-/** Shows and takes back, over HTTP, who is decided to be the same person. */
+/** Finding patients, who is decided to be the same person, and documents that arrive, over HTTP. */
 @NullMarked
 package care.handrail.patients.web;
 
