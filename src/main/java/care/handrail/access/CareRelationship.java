@@ -30,7 +30,7 @@ public record CareRelationship(
         CLAIMED,
         /** A pathway gave them a work item of the patient. */
         NAMED,
-        /** Accepted a referral of the patient. */
+        /** Referred the patient, or accepted their referral. */
         REFERRAL,
         /** Has an appointment with the patient. */
         APPOINTMENT,

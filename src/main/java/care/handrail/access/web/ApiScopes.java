@@ -62,7 +62,7 @@ class ApiScopes {
                         name,
                         new Scope(
                                 name,
-                                Objects.requireNonNullElse(written.label(), name),
+                                Objects.requireNonNull(written.label(), name + " has no label"),
                                 role(written.actsAs()),
                                 role(written.givenBy()),
                                 written.routes().stream().map(ApiScopes::route).toList()));

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The engine's user store. Every change of an account is recorded, whichever way it comes; nobody can be given what is no
  * role of the clinic, the engine's own administrators among it; nobody changes their own roles; nobody is
- * administrator and clinical at once; and nobody gives a powerful role, or a new password to somebody who has one, alone.
+ * administrator and sees patients at once; and nobody gives a powerful role, or a new password to somebody who has one, alone.
  */
 class StaffAccounts extends DbIdentityServiceProvider {
 
