@@ -38,7 +38,8 @@ class ReturnedMail {
 
     /**
      * Tells of each message that came back, by the id of its intent, and removes it from the mailbox when the teller
-     * returns. What is not understood stays there and is marked, for a person to read.
+     * returns; one of which the teller fails stays for the next time. What is not understood stays there and is marked, for
+     * a person to read. No message keeps the others from being read.
      */
     void read(Consumer<String> cameBack) {
         if (!mailbox.isConfigured()) {
@@ -54,9 +55,7 @@ class ReturnedMail {
             try (var inbox = store.getFolder("INBOX")) {
                 inbox.open(Folder.READ_WRITE);
                 for (var message : inbox.getMessages()) {
-                    if (!message.isSet(Flags.Flag.FLAGGED)) {
-                        take(message, cameBack);
-                    }
+                    take(message, cameBack);
                 }
                 inbox.expunge();
             }
@@ -67,19 +66,36 @@ class ReturnedMail {
         }
     }
 
-    private static void take(Message message, Consumer<String> cameBack) throws MessagingException {
-        Optional<String> id = Optional.empty();
+    private static void take(Message message, Consumer<String> cameBack) {
         try {
-            id = failedId(message);
-        } catch (IOException e) {
-            log.warn("A message in the mailbox for what comes back cannot be read.");
+            if (message.isSet(Flags.Flag.FLAGGED)) {
+                return;
+            }
+            var id = readableId(message);
+            if (id.isPresent()) {
+                cameBack.accept(id.get());
+                message.setFlag(Flags.Flag.DELETED, true);
+            } else {
+                log.warn(
+                        "A message in the mailbox for what comes back is not understood. Somebody should read it there.");
+                message.setFlag(Flags.Flag.FLAGGED, true);
+            }
+        } catch (MessagingException | RuntimeException e) {
+            log.error(
+                    "A message in the mailbox for what comes back has to wait: {}",
+                    e.getClass().getName());
         }
-        if (id.isPresent()) {
-            cameBack.accept(id.get());
-            message.setFlag(Flags.Flag.DELETED, true);
-        } else {
-            log.warn("A message in the mailbox for what comes back is not understood. Somebody should read it there.");
-            message.setFlag(Flags.Flag.FLAGGED, true);
+    }
+
+    /** Returns what {@link #failedId} does, and nothing of a message that cannot be read. */
+    private static Optional<String> readableId(Message message) {
+        try {
+            return failedId(message);
+        } catch (MessagingException | IOException | RuntimeException e) {
+            log.warn(
+                    "A message in the mailbox for what comes back cannot be read: {}",
+                    e.getClass().getName());
+            return Optional.empty();
         }
     }
 

@@ -24,6 +24,7 @@ class ReturnedMailTests {
     static final String MAILBOX = "returns@clinic.example.org";
 
     private static final String ID = "5f0d4a52-9b5b-4f35-8d75-3e6f0f2f8a11";
+    private static final String ANOTHER_ID = "0a3f9c1e-52d7-4c1b-9a53-6e1d7b0c2f48";
 
     private final GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP));
     private final List<String> cameBack = new ArrayList<>();
@@ -50,12 +51,36 @@ class ReturnedMailTests {
     @Test
     void aNoticeStaysUntilItWasTold() throws Exception {
         arrives(notice(ID, "failed"));
-        assertThatThrownBy(() -> mail().read(id -> {
-                    throw new IllegalStateException("no database");
-                }))
-                .isInstanceOf(IllegalStateException.class);
+        arrives(notice(ANOTHER_ID, "failed"));
+        mail().read(id -> {
+            if (id.equals(ID)) {
+                throw new IllegalStateException("no database");
+            }
+            cameBack.add(id);
+        });
+        assertThat(cameBack).containsExactly(ANOTHER_ID);
+        assertThat(left()).isEqualTo(1);
         read();
-        assertThat(cameBack).containsExactly(ID);
+        assertThat(cameBack).containsExactly(ANOTHER_ID, ID);
+        assertThat(left()).isZero();
+    }
+
+    @Test
+    void aMessageThatCannotBeReadIsMarkedForAPersonAndKeepsNoOtherFromBeingRead() throws Exception {
+        arrives(notice(ID, "failed")
+                .replace(
+                        "Content-Type: text/rfc822-headers\r\n\r\n",
+                        "Content-Type: text/rfc822-headers\r\nContent-Transfer-Encoding: base64\r\n\r\nA"));
+        arrives(notice(ANOTHER_ID, "failed"));
+        read();
+        assertThat(cameBack).containsExactly(ANOTHER_ID);
+        assertThat(left()).isEqualTo(1);
+        assertThat(server.getManagers()
+                        .getImapHostManager()
+                        .getInbox(server.getUserManager().getUserByEmail(MAILBOX))
+                        .getMessages())
+                .allSatisfy(message -> assertThat(message.getFlags().contains(Flags.Flag.FLAGGED))
+                        .isTrue());
     }
 
     @Test
