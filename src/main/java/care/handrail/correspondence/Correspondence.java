@@ -21,6 +21,7 @@ import care.handrail.pathways.Pathways;
 import care.handrail.patients.Patients;
 import care.handrail.shared.Ids;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
@@ -168,6 +169,7 @@ public class Correspondence {
                                     "It was never handed over, so it cannot have arrived. Send it, or say why it will not be sent."));
                 }
                 dispatch.arrived();
+                table.fateKnown(id);
             }
             case "give-up" -> dispatch.giveUp();
             default -> throw new IllegalArgumentException("There is no such decision.");
@@ -205,8 +207,7 @@ public class Correspondence {
                 case SENT -> {
                     dispatch.bounce("bounced");
                     sender.save(dispatch);
-                    // Its process has ended; the same one, with the same key, finds what it has to do.
-                    start(id, dispatch.order().about());
+                    startAgain(dispatch);
                 }
                 case HANDED_OVER, UNCERTAIN -> {
                     dispatch.bounce("bounced");
@@ -215,6 +216,24 @@ public class Correspondence {
                 default -> {}
             }
         });
+    }
+
+    /**
+     * Gives what was sent, and of which it was not said in time whether it arrived, to a person. What was sent again since is
+     * passed over.
+     *
+     * @param sentBy until when it was sent
+     */
+    @Transactional(propagation = Propagation.REQUIRED)
+    public void neverAnswered(String id, Instant sentBy) {
+        table.lock(id)
+                .filter(dispatch -> dispatch.state() == DispatchState.SENT)
+                .filter(dispatch -> !dispatch.changedAt().isAfter(sentBy))
+                .ifPresent(dispatch -> {
+                    dispatch.losesTrack("no-answer");
+                    sender.save(dispatch);
+                    startAgain(dispatch);
+                });
     }
 
     /** Asks again whether what waits to be posted may be, once the patient has said no to something. */
@@ -234,6 +253,11 @@ public class Correspondence {
                 pathways.correlate("ConsentWithdrawn", dispatch.id(), Map.of());
             }
         }
+    }
+
+    /** Its process has ended; the same one, with the same key, finds what it has to do. */
+    private void startAgain(Dispatch dispatch) {
+        start(dispatch.id(), dispatch.order().about());
     }
 
     private void start(String id, Intent.About about) {

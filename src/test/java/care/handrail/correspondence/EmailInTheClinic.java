@@ -190,6 +190,18 @@ abstract class EmailInTheClinic {
         assertThat(told(waiting)).containsExactly(id + ":sent");
     }
 
+    @Test
+    void whatNobodyAnswersOfIsSomebodysWork() {
+        server.start();
+        var id = ask(patient, null);
+        runJobs();
+        correspondence.neverAnswered(id, table.find(id).orElseThrow().changedAt());
+        runJobs();
+        assertThat(openItems()).containsExactly("Task_SortOutUndelivered");
+        decide(id, "arrived");
+        assertThat(table.find(id).orElseThrow().state()).isEqualTo(DispatchState.SENT);
+    }
+
     private String patient(Map<String, Object> contact) {
         return new TransactionTemplate(transactions).execute(status -> {
             var id = patients.open();

@@ -12,7 +12,9 @@ import care.handrail.correspondence.store.Dispatch;
 import care.handrail.correspondence.store.Dispatch.Order;
 import care.handrail.correspondence.store.DispatchTable;
 import care.handrail.correspondence.store.OutageTable;
+import care.handrail.pathways.Inbox;
 import care.handrail.pathways.LetterStore;
+import care.handrail.pathways.Pathways;
 import care.handrail.patients.Patients;
 import care.handrail.records.Documents;
 import care.handrail.records.Records;
@@ -23,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +41,10 @@ final class PostOffice {
 
     /** What the database must hold. */
     static final String[] CHANGELOGS = {
-        "consent/001-consents", "correspondence/001-dispatch", "correspondence/002-outages-and-returns"
+        "consent/001-consents",
+        "correspondence/001-dispatch",
+        "correspondence/002-outages-and-returns",
+        "correspondence/003-asked-fate"
     };
 
     private static final Map<String, Object> SAID = Map.of(
@@ -53,6 +59,11 @@ final class PostOffice {
 
     /** What differs from what is recorded of everybody, for example no e-mail address. */
     final Map<String, Object> recorded = new HashMap<>();
+
+    /** Business keys of the processes that were started. */
+    final List<String> started = new ArrayList<>();
+
+    final Correspondence correspondence;
 
     private final Consents consents;
     private final Clock clock;
@@ -79,9 +90,10 @@ final class PostOffice {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        var composer = new Composer(templates, letters, records, only(Documents.class, "find", id -> null), List.of());
         sender = new Sender(
                 table,
-                new Composer(templates, letters, records, only(Documents.class, "find", id -> null), List.of()),
+                composer,
                 consents,
                 letters,
                 carriers,
@@ -89,6 +101,21 @@ final class PostOffice {
                 audit,
                 clock,
                 new JdbcTransactionManager(database));
+        correspondence = new Correspondence(
+                table,
+                templates,
+                ChannelRules.shipped(),
+                sender,
+                composer,
+                letters,
+                patients,
+                only(Pathways.class, "start", arguments -> {
+                    started.add((String) arguments[1]);
+                    return arguments[1];
+                }),
+                only(Inbox.class, "post", arguments -> null),
+                audit,
+                clock);
     }
 
     /** Asks for a reminder to somebody new, and returns its id, which is the patient's too. */

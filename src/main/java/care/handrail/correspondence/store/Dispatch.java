@@ -133,9 +133,9 @@ public final class Dispatch {
         state = FAILED;
     }
 
-    /** Whoever handed it over has not told how it ended, and will not. */
+    /** Nobody has told how it ended, and nobody will. */
     public void losesTrack(String problem) {
-        require("losesTrack", HANDED_OVER);
+        require("losesTrack", HANDED_OVER, SENT);
         this.problem = problem;
         state = UNCERTAIN;
     }

@@ -107,13 +107,32 @@ public class DispatchTable {
                 .toList();
     }
 
-    /** Returns what was sent by the channel since then and of which more will be heard, what was sent first first. */
+    /**
+     * Returns what was sent by the channel since then and of which more will be heard: what was never asked about first,
+     * then what was not asked about for the longest.
+     */
     public List<Dispatch> fateUnknown(String channel, Instant since, int most) {
         return query(
                         "state = 'SENT' and channel = ? and fate_known = false and provider_id is not null"
-                                + " and changed_at > ? order by changed_at, id fetch first " + most + " rows only",
+                                + " and changed_at > ? order by asked_fate_at nulls first, id fetch first " + most
+                                + " rows only",
                         channel,
                         since.atOffset(ZoneOffset.UTC))
+                .toList();
+    }
+
+    /** Notes when it was asked what became of it. */
+    public void askedFate(String id, Instant now) {
+        database.update("update hr_dispatch set asked_fate_at = ? where id = ?", time(now), id);
+    }
+
+    /** Returns what was sent by the channel until then and of which it was never said whether it arrived, the oldest first. */
+    public List<Dispatch> neverAnswered(String channel, Instant until, int most) {
+        return query(
+                        "state = 'SENT' and channel = ? and fate_known = false and provider_id is not null"
+                                + " and changed_at <= ? order by changed_at, id fetch first " + most + " rows only",
+                        channel,
+                        until.atOffset(ZoneOffset.UTC))
                 .toList();
     }
 

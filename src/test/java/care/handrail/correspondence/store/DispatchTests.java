@@ -50,7 +50,7 @@ class DispatchTests {
             event("accepted", it -> it.accepted("other-id"), SENT, HANDED_OVER),
             event("tryLater", it -> it.tryLater("busy"), WAITING, SENDING, HANDED_OVER),
             event("fail", it -> it.fail("busy"), FAILED, WAITING, SENDING, HANDED_OVER, TO_PRINT, TO_PRINT_CLINICAL),
-            event("losesTrack", it -> it.losesTrack("no-answer"), UNCERTAIN, HANDED_OVER),
+            event("losesTrack", it -> it.losesTrack("no-answer"), UNCERTAIN, HANDED_OVER, SENT),
             event("suppress", Dispatch::suppress, SUPPRESSED_STALE, WAITING, SENDING),
             event("refuse", it -> it.refuse("consent:1"), REFUSED_CONSENT, WAITING, SENDING),
             event("print", it -> it.print(false, "basis", null), TO_PRINT, WAITING, SENDING),
