@@ -28,6 +28,7 @@ public final class ResultVariables {
     public static final PathwayVariable<String> SEND_BACK_REASON = PathwayVariable.code("sendBackReason");
     public static final PathwayVariable<String> RESULT_IDENTITY = PathwayVariable.code("resultIdentity");
     public static final PathwayVariable<String> RESULT_SETTLED_BY = PathwayVariable.id("resultSettledBy");
+    public static final PathwayVariable<String> RESULT_CONFIRMATION = PathwayVariable.code("resultConfirmation");
     public static final PathwayVariable<String> RESULT_CONFIRMED_BY = PathwayVariable.id("resultConfirmedBy");
 
     public static final PathwayVariable<String> RESULT_DECISION = PathwayVariable.code("resultDecision");

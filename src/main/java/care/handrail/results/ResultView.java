@@ -7,6 +7,7 @@ import care.handrail.records.Entry;
 import care.handrail.records.LetterFields;
 import care.handrail.records.Records;
 import care.handrail.results.store.Result;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -72,8 +73,7 @@ class ResultView implements LetterSource {
 
     private String earlier(Result result) {
         return results.otherVersions(result).stream()
-                .filter(other -> other.isOlderThan(result))
-                .sorted((one, other) -> one.isOlderThan(other) ? 1 : -1)
+                .sorted(Comparator.comparing(Result::issuedAt).reversed())
                 .map(other -> said(other.getId(), SentReport.REPORT))
                 .collect(Collectors.joining("\n\n"));
     }

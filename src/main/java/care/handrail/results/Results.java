@@ -158,7 +158,7 @@ public class Results {
             throw new InvalidFormException(Map.of(
                     "Idempotency-Key", "The idempotency key has 8 to 128 plain characters, for example a UUID."));
         }
-        var sent = SentReport.of(report);
+        var sent = SentReport.of(report, clock.instant());
         var keys = records.fingerprints("result key " + sender.userId() + " " + idempotencyKey);
         var contents = records.fingerprints("result content " + written(report));
         Supplier<Optional<Inbox.Receipt>> known =
@@ -281,11 +281,14 @@ public class Results {
     /**
      * Confirms what another person said whose result it is.
      *
-     * @throws ResultConflictException when it is the same person
+     * @throws ResultConflictException when it is the same person, or when another version of the report lies in another
+     *     patient's record by now
      */
     @Transactional
     public void confirm(String id, String by) {
-        lock(id).confirm(by);
+        var result = lock(id);
+        result.confirm(by);
+        refuseElsewhere(result);
     }
 
     /** Sends the result back to its sender, who reads the reason; nothing of it comes into a record. Audited. */
@@ -317,7 +320,8 @@ public class Results {
      * Puts the result into the patient's record. The order has its result then, and what it corrects gives way to it. A
      * result that is there already stays. Audited.
      *
-     * @throws ResultConflictException while it is not settled whose it is
+     * @throws ResultConflictException while it is not settled whose it is, and while another version of the report lies in
+     *     another patient's record
      */
     @Transactional
     public Filed file(String id) {
@@ -327,16 +331,20 @@ public class Results {
                 .filter(other -> !other.getId().equals(id) && other.patientId().isPresent())
                 .toList();
         if (result.state() != ResultState.FILED) {
+            refuseElsewhere(result);
             unfiled.file(id, result.file());
             audit.record(event(Kind.RESULT_FILED, result).with("version " + (others.size() + 1)));
             order.ifPresent(found -> {
                 result.belongsWhere(found);
                 answer(found, result);
             });
-            others.stream()
+            var current = others.stream()
+                    .filter(other -> other.state() != ResultState.SUPERSEDED)
+                    .toList();
+            current.stream()
                     .filter(result::isOlderThan)
                     .findFirst()
-                    .ifPresentOrElse(result::supersede, () -> others.forEach(older -> supersede(older, result)));
+                    .ifPresentOrElse(result::supersede, () -> current.forEach(older -> supersede(older, result)));
         }
         return new Filed(
                 result.patientId().orElseThrow(),
@@ -377,15 +385,16 @@ public class Results {
     /**
      * Has the letter posted that a clinician has written to the patient. The process is told what became of it.
      *
-     * @param attempt which try it is to tell the patient; each has a letter of its own
+     * @param telling id of the process that tells the patient; a result that is worked on again is told anew
+     * @param attempt which try of it this is; each has a letter of its own
      */
     @Transactional
-    public void sendLetter(String id, long attempt) {
+    public void sendLetter(String id, String telling, long attempt) {
         var result = lock(id);
         var patient = result.patientId().orElseThrow();
         var words = letters.latest(patient, id, Set.of(LETTER), Set.of(DataClass.CLINICAL));
         correspondence.send(new Intent(
-                "result-letter:" + id + ":" + attempt,
+                "result-letter:" + telling + ":" + attempt,
                 new Use("direct-care", "patient", "letter"),
                 LETTER_TEMPLATE,
                 LETTER_VERSION,
@@ -425,6 +434,21 @@ public class Results {
 
     boolean isSame(String onePatientId, String otherPatientId) {
         return patients.samePerson(onePatientId).contains(otherPatientId);
+    }
+
+    /** Tells whether another version of the report lies in the record of another patient than the one who was chosen. */
+    boolean hasVersionsElsewhere(Result result) {
+        return result.chosenPatientId()
+                .filter(patient -> !isWhereEarlierVersionsAre(result, patient))
+                .isPresent();
+    }
+
+    private void refuseElsewhere(Result result) {
+        if (hasVersionsElsewhere(result)) {
+            throw new ResultConflictException(
+                    "The result %s cannot be filed: another version of it lies in another patient's record."
+                            .formatted(result.reference()));
+        }
     }
 
     private boolean isWhereEarlierVersionsAre(Result result, String patient) {
@@ -497,7 +521,7 @@ public class Results {
     }
 
     private void supersede(Result older, Result newer) {
-        if (older.state() != ResultState.SUPERSEDED && older.supersede(newer)) {
+        if (older.supersede(newer)) {
             pathways.correlate(SUPERSEDED_MESSAGE, older.getId(), Map.of());
         }
     }

@@ -5,6 +5,7 @@ import care.handrail.pathways.InvalidFormException;
 import care.handrail.records.LetterFields;
 import care.handrail.results.LabReport.Code;
 import care.handrail.results.LabReport.Observation;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -39,6 +40,7 @@ record SentReport(
     static final String TEST = "resultTest";
     static final String REPORT = "resultReport";
 
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
     private static final int LONGEST = 200;
     private static final int LONGEST_TEXT = 20_000;
     private static final int MOST_OBSERVATIONS = 500;
@@ -46,9 +48,10 @@ record SentReport(
     /**
      * Checks what was sent.
      *
+     * @param now when it arrived; nothing was issued after that, but for clocks that differ a little
      * @throws InvalidFormException one sentence for each field that is wrong
      */
-    static SentReport of(LabReport report) {
+    static SentReport of(LabReport report, Instant now) {
         var problems = new LinkedHashMap<String, String>();
         var identifier = required(problems, "identifier", report.identifier(), "Give your number of the report.");
         var status = text(report.status());
@@ -58,6 +61,9 @@ record SentReport(
         var issued = issued(report.issued());
         if (issued == null) {
             problems.put("issued", "Say when the report was issued, for example 2026-11-21T10:30:00Z.");
+        } else if (issued.isAfter(now.plus(CLOCKS_DIFFER))) {
+            problems.put(
+                    "issued", "This is in the future. Look at the clock, and the offset, of the program that sends.");
         }
         if (name(report.code()).isEmpty()) {
             problems.put("code", "Say what was tested, as code.text or code.code.");

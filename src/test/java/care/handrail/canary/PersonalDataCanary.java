@@ -407,7 +407,7 @@ abstract class PersonalDataCanary {
                         "/api/results",
                         "application/json",
                         """
-                        {"identifier": "%s", "status": "%s", "basedOn": "%s", "issued": "2026-11-21T10:30:00Z",
+                        {"identifier": "%s", "status": "%s", "basedOn": "%s", "issued": "2025-11-21T10:30:00Z",
                          "code": {"text": "%s"}, "performer": "%s", "effective": "%s",
                          "subject": {"given": "%s", "family": "%s", "birthDate": "%s", "nhsNumber": "%s"},
                          "result": [{"code": {"text": "%s"}, "value": "%s", "note": "%s"}], "conclusion": "%s"}""".formatted(Stream.concat(

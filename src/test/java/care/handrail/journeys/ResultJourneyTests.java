@@ -157,7 +157,7 @@ class ResultJourneyTests {
 
     private PathwayOverHttp.Patient arrive(String number, String given, String family, String born) {
         var body = """
-                {"identifier": "LAB-%s", "status": "final", "basedOn": "%s", "issued": "2026-11-21T10:30:00Z",
+                {"identifier": "LAB-%s", "status": "final", "basedOn": "%s", "issued": "2025-11-21T10:30:00Z",
                  "code": {"text": "Ferritin"}, "performer": "Example Laboratory",
                  "subject": {"given": "%s", "family": "%s", "birthDate": "%s"},
                  "result": [{"code": {"text": "Ferritin"}, "value": "9", "unit": "ug/l", "interpretation": "L"}]}""".formatted(UUID.randomUUID(), number, given, family, born);

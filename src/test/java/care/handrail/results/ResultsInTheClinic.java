@@ -1,6 +1,7 @@
 package care.handrail.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import care.handrail.access.CareRelationship.Reason;
 import care.handrail.access.CareTeams;
@@ -40,6 +41,9 @@ abstract class ResultsInTheClinic {
 
     private static final String FINDING = "HbA1c 48 mmol/mol";
 
+    private static final Map<String, Object> CONFIRMED =
+            Map.of("resultConfirmation", "confirmed", "confirmationNote", "Rang the laboratory.");
+
     @Autowired
     private Http http;
 
@@ -51,6 +55,9 @@ abstract class ResultsInTheClinic {
 
     @Autowired
     private Records records;
+
+    @Autowired
+    private Results results;
 
     @Autowired
     private JdbcTemplate rows;
@@ -155,10 +162,7 @@ abstract class ResultsInTheClinic {
                 .post("/engine-rest/task/" + confirm.getId() + "/claim", Map.of("userId", "coordinator"))
                 .expect(403);
         assertThat(state(result)).isEqualTo("QUARANTINED");
-        result.submit(
-                "ConfirmSettlement",
-                "coordinator2",
-                Map.of("resultConfirmation", "confirmed", "confirmationNote", "Rang the laboratory."));
+        result.submit("ConfirmSettlement", "coordinator2", CONFIRMED);
         result.runJobs();
         assertThat(state(result)).isEqualTo("FILED");
         assertThat(recordOf(ann)).contains(FINDING);
@@ -252,7 +256,7 @@ abstract class ResultsInTheClinic {
         assertThat(post(UUID.randomUUID().toString(), report).expect(400).body())
                 .contains("status", "issued");
         report.put("status", "final");
-        report.put("issued", "2026-11-21T10:30:00Z");
+        report.put("issued", issued(2));
         post("short", report).expect(400);
         http.as("clinician").post("/api/results", report).expect(403);
     }
@@ -265,7 +269,7 @@ abstract class ResultsInTheClinic {
         tell(first);
         assertThat(state(first)).isEqualTo("CLOSED");
         report.put("status", "corrected");
-        report.put("issued", "2026-11-22T10:30:00Z");
+        report.put("issued", issued(1));
         report.put("conclusion", "HbA1c 84 mmol/mol");
         var second = send(report);
         assertThat(state(second)).isEqualTo("FILED");
@@ -284,16 +288,114 @@ abstract class ResultsInTheClinic {
         var report = report(ann);
         var first = send(report);
         report.put("status", "corrected");
-        report.put("issued", "2026-11-22T10:30:00Z");
+        report.put("issued", issued(1));
         var second = send(report);
         assertThat(first.open()).isEmpty();
         assertThat(second.open()).containsOnlyKeys("ReviewResult");
-        report.put("status", "amended");
-        report.put("issued", "2026-11-21T23:30:00Z");
+        report.put("status", "final");
+        report.put("issued", issued(1.5));
         var late = send(report);
         assertThat(state(late)).isEqualTo("SUPERSEDED");
         assertThat(late.open()).isEmpty();
         assertThat(state(second)).isEqualTo("FILED");
+    }
+
+    @Test
+    void reviewsACorrectionThatTheLaboratoryDatesBeforeWhatItCorrects() {
+        var report = report(ann);
+        var first = send(report);
+        report.put("status", "corrected");
+        report.put("issued", issued(3));
+        report.put("conclusion", "HbA1c 84 mmol/mol");
+        var second = send(report);
+        assertThat(state(second)).isEqualTo("FILED");
+        assertThat(state(first)).isEqualTo("SUPERSEDED");
+        assertThat(first.open()).isEmpty();
+        var item = second.item("ReviewResult");
+        assertThat(shown(item.getAssignee(), item.getId())).contains("HbA1c 84 mmol/mol", FINDING);
+    }
+
+    @Test
+    void reviewsACorrectionThatWaitedInQuarantineWhileAnOlderVersionCame() {
+        var report = report(ann);
+        report.put("issued", issued(1));
+        var first = send(report);
+        var correction = report(ann);
+        correction.put("identifier", report.get("identifier"));
+        correction.put("status", "corrected");
+        correction.put("issued", issued(3));
+        subject(correction).put("nhsNumber", "999 000 0000");
+        var second = send(correction);
+        assertThat(state(second)).isEqualTo("QUARANTINED");
+        report.put("issued", issued(2));
+        assertThat(state(send(report))).isEqualTo("SUPERSEDED");
+        second.submit("SettleResult", "coordinator", settle("candidate-1"));
+        second.runJobs();
+        assertThat(state(second)).isEqualTo("FILED");
+        assertThat(state(first)).isEqualTo("SUPERSEDED");
+    }
+
+    @Test
+    void takesNothingThatIsIssuedInTheFuture() {
+        var report = report(ann);
+        report.put("issued", Instant.now().plus(Duration.ofMinutes(10)).toString());
+        assertThat(post(UUID.randomUUID().toString(), report).expect(400).body())
+                .contains("This is in the future.");
+        report.put("issued", Instant.now().plus(Duration.ofMinutes(1)).toString());
+        post(UUID.randomUUID().toString(), report).expect(202);
+    }
+
+    @Test
+    void isNotConfirmedOnceAnotherVersionLiesWithAnotherPatient() {
+        var bob = register();
+        var report = report(bob);
+        var first = send(report);
+        first.submit("SettleResult", "coordinator", settle("candidate-2"));
+        first.runJobs();
+        var second = sendNextVersion(report);
+        var confirm = first.item("ConfirmSettlement");
+        claim("coordinator2", confirm.getId());
+        assertThat(submitted("coordinator2", confirm.getId(), CONFIRMED)
+                        .expect(409)
+                        .body())
+                .contains("Another version of this report lies in another patient's record", "No: look again");
+        assertThat(state(first)).isEqualTo("QUARANTINED");
+        submitted(
+                        "coordinator2",
+                        confirm.getId(),
+                        Map.of("resultConfirmation", "not-confirmed", "confirmationNote", "A new version came."))
+                .expect(204);
+        first.runJobs();
+        assertThat(first.open()).containsOnlyKeys("SettleResult");
+        assertThat(recordOf(bob)).doesNotContain(FINDING);
+        assertThat(state(second)).isEqualTo("FILED");
+    }
+
+    @Test
+    void isNotFiledEvenIfConfirmedWhileAnotherVersionLiesWithAnotherPatient() {
+        var bob = register();
+        var report = report(bob);
+        var first = send(report);
+        first.submit("SettleResult", "coordinator", settle("candidate-2"));
+        first.runJobs();
+        var second = sendNextVersion(report);
+        assertThatThrownBy(() -> results.confirm(first.episodeId(), "coordinator2"))
+                .isInstanceOf(ResultConflictException.class);
+        rows.update("update hr_result set confirmed_by = 'coordinator2' where id = ?", first.episodeId());
+        assertThatThrownBy(() -> results.file(first.episodeId())).isInstanceOf(ResultConflictException.class);
+        assertThat(state(first)).isEqualTo("QUARANTINED");
+        assertThat(recordOf(bob)).doesNotContain(FINDING);
+        assertThat(state(second)).isEqualTo("FILED");
+    }
+
+    /** Sends the next version of a report, with Ann's order and demographics, so that the program files it with her. */
+    private PathwayOverHttp.Patient sendNextVersion(Map<String, Object> report) {
+        var next = report(ann);
+        next.put("identifier", report.get("identifier"));
+        next.put("issued", issued(1));
+        var sent = send(next);
+        assertThat(state(sent)).isEqualTo("FILED");
+        return sent;
     }
 
     @Test
@@ -304,7 +406,7 @@ abstract class ResultsInTheClinic {
         var other = report(bob);
         other.put("identifier", report.get("identifier"));
         other.put("status", "corrected");
-        other.put("issued", "2026-11-22T10:30:00Z");
+        other.put("issued", issued(1));
         other.put("basedOn", order(bob));
         var second = send(other);
         assertThat(state(second)).isEqualTo("QUARANTINED");
@@ -377,16 +479,7 @@ abstract class ResultsInTheClinic {
     void isToldByALetterThatWasPostedAndComesBackWhenItCannotBe() {
         var result = send(report(ann));
         review(result);
-        letters.write(
-                new LetterKey(
-                        ann.id(),
-                        result.episodeId(),
-                        "CaptureDetails",
-                        UUID.randomUUID().toString()),
-                Map.of(
-                        DataClass.CONTACT,
-                        Map.of("addressLine1", "12 Made-up Lane", "town", "Nowhere", "postcode", "ZZ99 9ZZ")),
-                "reception");
+        address(result);
         letter(result, "cannot-post");
         assertThat(result.open()).containsOnlyKeys("TellResult");
         assertThat(state(result)).isEqualTo("REVIEWED");
@@ -397,6 +490,43 @@ abstract class ResultsInTheClinic {
         assertThat(rows.queryForObject(
                         "select count(*) from hr_dispatch where tell = ?", Long.class, result.episodeId()))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void isToldByALetterOfItsOwnWhenItIsWorkedOnAgain() {
+        var report = report(ann);
+        var first = send(report);
+        review(first);
+        address(first);
+        letter(first, "posted");
+        report.put("status", "corrected");
+        report.put("issued", issued(1));
+        var second = send(report);
+        second.submit(
+                "ReviewResult",
+                "clinician",
+                Map.of("resultDecision", "wrong-patient", "wrongPatientNote", "She had no blood taken."));
+        second.runJobs();
+        first.runJobs();
+        review(first);
+        letter(first, "posted");
+        assertThat(state(first)).isEqualTo("CLOSED");
+        assertThat(rows.queryForObject(
+                        "select count(*) from hr_dispatch where tell = ?", Long.class, first.episodeId()))
+                .isEqualTo(2);
+    }
+
+    private void address(PathwayOverHttp.Patient result) {
+        letters.write(
+                new LetterKey(
+                        ann.id(),
+                        result.episodeId(),
+                        "CaptureDetails",
+                        UUID.randomUUID().toString()),
+                Map.of(
+                        DataClass.CONTACT,
+                        Map.of("addressLine1", "12 Made-up Lane", "town", "Nowhere", "postcode", "ZZ99 9ZZ")),
+                "reception");
     }
 
     /** Has a clinician write a letter, and nursing post it or give it up. */
@@ -533,7 +663,7 @@ abstract class ResultsInTheClinic {
         report.put("identifier", "LAB-" + UUID.randomUUID());
         report.put("status", "final");
         report.put("basedOn", order);
-        report.put("issued", "2026-11-21T10:30:00Z");
+        report.put("issued", issued(2));
         report.put("code", Map.of("text", "HbA1c"));
         report.put(
                 "subject",
@@ -549,6 +679,10 @@ abstract class ResultsInTheClinic {
     @SuppressWarnings("unchecked")
     private static Map<String, Object> subject(Map<String, Object> report) {
         return (Map<String, Object>) Objects.requireNonNull(report.get("subject"));
+    }
+
+    private static String issued(double daysAgo) {
+        return Instant.now().minusSeconds((long) (daysAgo * 86_400)).toString();
     }
 
     private static Map<String, Object> settle(String whose) {

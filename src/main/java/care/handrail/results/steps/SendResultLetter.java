@@ -18,6 +18,7 @@ class SendResultLetter implements Step {
 
     @Override
     public void run(StepContext context) {
-        results.sendLetter(context.episodeId(), context.require(ResultVariables.RESULT_TRIES));
+        results.sendLetter(
+                context.episodeId(), context.processInstanceId(), context.require(ResultVariables.RESULT_TRIES));
     }
 }

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "hr_result")
 public class Result extends Aggregate {
+
+    private static final Set<String> CORRECTIONS = Set.of("amended", "corrected", "entered-in-error");
 
     private String reference;
     private String sender;
@@ -235,10 +238,23 @@ public class Result extends Aggregate {
         contentPrint = "";
     }
 
-    /** Tells whether the sender issued it before the other one. */
+    /**
+     * Tells whether the other version takes its place: the one that was issued later does, unless one of the two replaces what
+     * had arrived before it. A correction, or a final report after a preliminary one, is never the older one, whatever the
+     * sender's clock said.
+     */
     public boolean isOlderThan(Result other) {
+        if (replaces(other) || other.replaces(this)) {
+            return !replaces(other);
+        }
         int issued = issuedAt.compareTo(other.issuedAt);
         return issued != 0 ? issued < 0 : receivedAt.isBefore(other.receivedAt);
+    }
+
+    private boolean replaces(Result earlier) {
+        boolean corrects = CORRECTIONS.contains(sentStatus);
+        boolean completes = sentStatus.equals("final") && earlier.sentStatus.equals("preliminary");
+        return (corrects || completes) && !receivedAt.isBefore(earlier.receivedAt);
     }
 
     private void requireState(String what, ResultState... anyOf) {

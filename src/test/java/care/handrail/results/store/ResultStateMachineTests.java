@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every event in every state of a result and of an order: what it leads to, or that it is refused and changes nothing. */
 class ResultStateMachineTests {
@@ -139,6 +140,34 @@ class ResultStateMachineTests {
         assertThat(in(CLOSED).supersede(received())).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"amended", "corrected", "entered-in-error"})
+    void takesThePlaceOfWhatArrivedBeforeWhenItCorrectsWhateverTheClockOfTheSenderSaid(String status) {
+        var first = version("final", NOW, NOW);
+        var correction = version(status, NOW.minusSeconds(60), NOW.plusSeconds(1));
+        assertThat(correction.isOlderThan(first)).isFalse();
+        assertThat(first.isOlderThan(correction)).isTrue();
+    }
+
+    @Test
+    void takesThePlaceOfAPreliminaryReportThatArrivedBeforeWhenItIsFinal() {
+        var preliminary = version("preliminary", NOW, NOW);
+        var last = version("final", NOW.minusSeconds(60), NOW.plusSeconds(1));
+        assertThat(last.isOlderThan(preliminary)).isFalse();
+        assertThat(preliminary.isOlderThan(last)).isTrue();
+    }
+
+    @Test
+    void givesWayToWhatWasIssuedLaterWhenNothingIsCorrected() {
+        var first = version("final", NOW, NOW);
+        var late = version("final", NOW.minusSeconds(60), NOW.plusSeconds(1));
+        assertThat(late.isOlderThan(first)).isTrue();
+        assertThat(first.isOlderThan(late)).isFalse();
+        var overtaken = version("corrected", NOW, NOW);
+        var newer = version("final", NOW.plusSeconds(60), NOW.plusSeconds(61));
+        assertThat(overtaken.isOlderThan(newer)).isTrue();
+    }
+
     @Test
     void anOrderWaitsUntilItHasAResultOrAClinicianEndsIt() {
         var order = order();
@@ -199,6 +228,15 @@ class ResultStateMachineTests {
                 new Result.Arrival("service:lab", "key", "content", "report", "final", false, NOW),
                 "north",
                 NOW);
+    }
+
+    private static Result version(String status, Instant issuedAt, Instant receivedAt) {
+        return new Result(
+                "result-" + status + receivedAt,
+                "K7QM-2XWD",
+                new Result.Arrival("service:lab", "key", "content", "report", status, false, issuedAt),
+                "north",
+                receivedAt);
     }
 
     private static TestOrder order() {
