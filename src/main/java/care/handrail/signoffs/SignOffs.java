@@ -1,5 +1,6 @@
 package care.handrail.signoffs;
 
+import care.handrail.access.CurrentStaff;
 import care.handrail.access.Role;
 import care.handrail.access.StaffDirectory;
 import care.handrail.audit.Audit;
@@ -193,18 +194,23 @@ public class SignOffs {
         var signOff = open(id);
         var hash = hash(signOff);
         return staff.members(signOff.role()).stream()
-                .anyMatch(person -> whyNot(signOff, hash, person).isEmpty());
+                .anyMatch(person -> whyNot(signOff, hash, person, false).isEmpty());
     }
 
     /**
-     * Hands an open sign-off on to a colleague of the role, or to a clinical lead.
+     * Hands an open sign-off on to a colleague of the role, or to a clinical lead: one who works at the site, unless it is
+     * the clinical lead who hands it on.
      *
      * @param reason code
      * @throws InvalidFormException when the colleague may not sign it; one sentence
      */
     public void handOn(String id, String colleague, String reason) {
         var signOff = open(id);
-        whyNot(signOff, hash(signOff), colleague).ifPresent(sentence -> {
+        // Where nobody else works at the site, nothing of it could ever be signed otherwise.
+        boolean anySite = CurrentStaff.get()
+                .filter(person -> person.has(Role.CLINICAL_LEAD))
+                .isPresent();
+        whyNot(signOff, hash(signOff), colleague, anySite).ifPresent(sentence -> {
             throw new InvalidFormException(Map.of(SignOffVariables.COLLEAGUE.name(), sentence));
         });
         audit.record(event(Kind.SIGN_OFF_HANDED_ON, signOff).with("to=" + colleague + ",reason=" + reason));
@@ -267,13 +273,14 @@ public class SignOffs {
                 Map.of()));
     }
 
-    private Optional<String> whyNot(SignOff signOff, String hash, String person) {
+    private Optional<String> whyNot(SignOff signOff, String hash, String person, boolean anySite) {
         if (signOff.mayNotSign(person, hash)) {
             return Optional.of("This colleague wrote or signed it already. Choose another one.");
         }
         return staff.find(person)
                         .filter(one -> one.has(signOff.role()) || one.has(Role.CLINICAL_LEAD))
-                        .filter(one -> one.sites().isEmpty() || one.sites().contains(signOff.site()))
+                        .filter(one ->
+                                anySite || one.sites().isEmpty() || one.sites().contains(signOff.site()))
                         .isPresent()
                 ? Optional.empty()
                 : Optional.of("There is nobody of this user name here who may sign it.");

@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import care.handrail.access.Role;
+import care.handrail.access.Staff;
+import care.handrail.access.StaffDirectory;
 import care.handrail.pathways.Watched;
 import care.handrail.shared.Ids;
 import care.handrail.signoffs.SignOffs.Request;
 import care.handrail.testing.Http;
 import care.handrail.testing.PathwayOverHttp;
 import care.handrail.testing.SignedPlans;
+import care.handrail.testing.TestStaff;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
@@ -38,6 +42,9 @@ abstract class SignOffsInTheClinic {
 
     @Autowired
     private SignOffs signOffs;
+
+    @Autowired
+    private StaffDirectory directory;
 
     @Autowired
     private SignedPlans plans;
@@ -178,6 +185,35 @@ abstract class SignOffsInTheClinic {
         decide(id, "lead", approve()).expect(204);
         assertThat(signed()).isFalse();
         assertThat(view().state()).isEqualTo(SignOffState.FIRST_SIGNED);
+    }
+
+    @Test
+    void isSignedBySomebodyOfAnotherSiteWhomTheLeadChooses() {
+        var elsewhere = "elsewhere-" + Ids.next();
+        directory.create(new Staff(elsewhere, Set.of(Role.CLINICIAN)), "New", TestStaff.PASSWORD);
+        try {
+            http.as("admin")
+                    .put("/engine-rest/group/site-north/members/" + elsewhere, Map.of())
+                    .expect(204);
+            var id = request("south", "home-care");
+            claim(id, "clinician2").expect(204);
+            open(id, "clinician2");
+            assertThat(decide(id, "clinician2", handOn(elsewhere)).expect(400).body())
+                    .contains("nobody of this user name");
+            decide(id, "clinician2", approve()).expect(204);
+            assertThat(step(id)).as("nobody else works there").isEqualTo("Task_ChooseSigner");
+            claim(id, "lead").expect(204);
+
+            decide(id, "lead", handOn(elsewhere)).expect(204);
+
+            open(id, elsewhere);
+            decide(id, elsewhere, approve()).expect(204);
+            assertThat(signed()).isTrue();
+        } finally {
+            http.as("admin")
+                    .delete("/engine-rest/group/clinician/members/" + elsewhere)
+                    .expect(204);
+        }
     }
 
     @Test
