@@ -25,6 +25,9 @@ public interface WorkItems {
     /** Returns the person's items of one episode, oldest first. */
     List<WorkItem> ofEpisode(String episodeId);
 
+    /** Returns what the person has claimed in the process, oldest first, however much else there is. */
+    List<WorkItem> mine(String processId);
+
     /** Returns the item; empty when there is none that the person may see. */
     Optional<WorkItem> find(String id);
 

@@ -131,6 +131,13 @@ public class IntakeDocuments {
             Instant receivedAt,
             boolean isOpenToMe) {}
 
+    /**
+     * How far an upload is after a piece.
+     *
+     * @param receipt of the document, when the piece was the last one; null otherwise
+     */
+    public record Progress(Upload upload, @Nullable Receipt receipt) {}
+
     /** A document as a person looks at it. */
     public record Shown(String name, String mediaType, byte[] content) {}
 
@@ -176,10 +183,22 @@ public class IntakeDocuments {
         return uploads.find(uploadId, mayTake().userId());
     }
 
-    /** Adds a piece to the person's upload, as {@link Uploads#append} does. */
-    @Transactional
-    public Upload append(String uploadId, long offset, byte[] piece) {
-        return uploads.append(uploadId, mayTake().userId(), offset, piece);
+    /**
+     * Adds a piece to the person's upload, as {@link Uploads#append} does, and with the last one takes the document in, as
+     * {@link #take} does. Of one that is no document, nothing is kept; after any other failure the piece is due again, so that
+     * an upload never counts as whole without a document.
+     */
+    public Progress append(String uploadId, long offset, byte[] piece) {
+        var staff = mayTake();
+        try {
+            return Objects.requireNonNull(transaction.execute(status -> {
+                var upload = uploads.append(uploadId, staff.userId(), offset, piece);
+                return new Progress(upload, upload.isWhole() ? takeWhole(uploadId, staff) : null);
+            }));
+        } catch (InvalidFormException e) {
+            transaction.executeWithoutResult(status -> uploads.discard(uploadId));
+            throw e;
+        }
     }
 
     /** Returns the receipt of the person's document that came as this upload; empty when there is none. */
@@ -191,23 +210,7 @@ public class IntakeDocuments {
                 .map(document -> new Receipt(document.reference(), true));
     }
 
-    /**
-     * Takes in a document whose last piece has come, as {@link #take} does. Of one that is not taken in, nothing is kept.
-     *
-     * @param uploadId of an upload of the signed-in person that is whole
-     */
-    public Receipt takeUpload(String uploadId) {
-        mayTake();
-        try {
-            return Objects.requireNonNull(transaction.execute(status -> takeWhole(uploadId)));
-        } catch (InvalidFormException e) {
-            transaction.executeWithoutResult(status -> uploads.discard(uploadId));
-            throw e;
-        }
-    }
-
-    private Receipt takeWhole(String uploadId) {
-        var staff = mayTake();
+    private Receipt takeWhole(String uploadId, Staff staff) {
         var whole = uploads.finish(uploadId, staff.userId());
         var about = whole.about().split("\n", 2);
         var receipt = take(uploadId, about[1], whole.content(), about[0].isEmpty() ? null : about[0], staff);
@@ -226,7 +229,7 @@ public class IntakeDocuments {
         var staff = CurrentStaff.get()
                 .filter(person -> !person.queues().isEmpty())
                 .orElseThrow(() -> refusedVerb("Your role has nothing to do with what arrives."));
-        var inHand = inHand(staff);
+        var inHand = inHand();
         boolean all = isOffice(staff) || staff.has(Role.PRACTICE_MANAGER);
         var shown = all ? table.newest(Limit.of(MOST_SHOWN)) : table.findAllById(inHand);
         return shown.stream()
@@ -255,7 +258,7 @@ public class IntakeDocuments {
         var dataClass = document.kind().map(DocumentKind::dataClass).orElse(null);
         var patientId = document.patientId().orElse(null);
         if (dataClass == null || patientId == null) {
-            if (!inHand(staff).contains(document.getId())) {
+            if (!hasInHand(staff, document)) {
                 audit.refuse(viewed.with("to-file"));
                 throw notThere();
             }
@@ -405,13 +408,14 @@ public class IntakeDocuments {
                 .orElseGet(() -> inHand.contains(document.getId()));
     }
 
+    private boolean hasInHand(Staff staff, IntakeDocument document) {
+        return workItems.ofEpisode(document.getId()).stream()
+                .anyMatch(item -> staff.userId().equals(item.assignee()));
+    }
+
     /** Returns the documents whose work item the person has claimed. */
-    private Set<String> inHand(Staff staff) {
-        return workItems.list(0, MOST_SHOWN).stream()
-                .filter(item ->
-                        item.processId().equals(PROCESS) && staff.userId().equals(item.assignee()))
-                .map(WorkItem::episodeId)
-                .collect(Collectors.toSet());
+    private Set<String> inHand() {
+        return workItems.mine(PROCESS).stream().map(WorkItem::episodeId).collect(Collectors.toSet());
     }
 
     private static boolean isOffice(Staff staff) {

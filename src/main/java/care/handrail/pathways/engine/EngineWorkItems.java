@@ -52,12 +52,13 @@ class EngineWorkItems implements WorkItems {
 
     @Override
     public List<WorkItem> ofEpisode(String episodeId) {
-        return asStaff(staff -> items(query().processInstanceBusinessKey(episodeId)
-                .orderByTaskCreateTime()
-                .asc()
-                .orderByTaskId()
-                .asc()
-                .listPage(0, EngineSecurity.LONGEST_LIST)));
+        return asStaff(staff -> oldestFirst(query().processInstanceBusinessKey(episodeId)));
+    }
+
+    @Override
+    public List<WorkItem> mine(String processId) {
+        return asStaff(
+                staff -> oldestFirst(query().processDefinitionKey(processId).taskAssignee(staff.userId())));
     }
 
     @Override
@@ -134,6 +135,11 @@ class EngineWorkItems implements WorkItems {
 
     private TaskQuery query() {
         return tasks.createTaskQuery().active().initializeFormKeys();
+    }
+
+    private List<WorkItem> oldestFirst(TaskQuery query) {
+        return items(
+                query.orderByTaskCreateTime().asc().orderByTaskId().asc().listPage(0, EngineSecurity.LONGEST_LIST));
     }
 
     private List<WorkItem> items(List<Task> found) {

@@ -121,12 +121,12 @@ class UploadController {
         if (intake.upload(id).isEmpty()) {
             throw notThere();
         }
-        var upload = intake.append(id, offset, piece);
-        if (!upload.isWhole()) {
-            return answer(HttpStatus.NO_CONTENT, upload, null).build();
+        var progress = intake.append(id, offset, piece);
+        var receipt = progress.receipt();
+        if (receipt == null) {
+            return answer(HttpStatus.NO_CONTENT, progress.upload(), null).build();
         }
-        var receipt = intake.takeUpload(id);
-        return answer(HttpStatus.NO_CONTENT, upload, receipt.reference())
+        return answer(HttpStatus.NO_CONTENT, progress.upload(), receipt.reference())
                 .header("Document-Repeated", Boolean.toString(!receipt.isNew()))
                 .build();
     }

@@ -9,6 +9,7 @@ import care.handrail.pathways.Tally;
 import care.handrail.pathways.Watched;
 import care.handrail.records.Documents;
 import care.handrail.records.KeepsRecord;
+import care.handrail.shared.Ids;
 import care.handrail.testing.Http;
 import care.handrail.testing.Http.Answer;
 import care.handrail.testing.PathwayOverHttp;
@@ -22,6 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +46,12 @@ abstract class IntakeInTheClinic {
 
     @Autowired
     private TaskService workItems;
+
+    @Autowired
+    private RepositoryService models;
+
+    @Autowired
+    private RuntimeService processes;
 
     @Autowired
     private Documents documents;
@@ -150,6 +160,24 @@ abstract class IntakeInTheClinic {
     }
 
     @Test
+    void whatSomebodyHasClaimedIsThereHoweverMuchElseIsMoreUrgent() {
+        var reference =
+                upload("reception", text).expect(201).json().get("reference").asText();
+        claim("reception", reference, "Task_FileDocument");
+        var others = moreUrgent(101);
+        try {
+            http.as("reception").get(file(reference)).expect(200);
+            fileUnder("reception", reference, episode).expect(204);
+            var read = claim("clinician", reference, "Task_ReadDocument");
+            assertThat(http.as("clinician").get("/api/documents").expect(200).body())
+                    .contains(reference);
+            submit("clinician", read, Map.of("documentRead", "read")).expect(204);
+        } finally {
+            others.forEach(process -> processes.deleteProcessInstance(process, "test"));
+        }
+    }
+
+    @Test
     void theVerySameDocumentIsAnsweredWithItsReference() {
         var first = upload("reception", text).expect(201).json();
         var again = upload("coordinator", text).expect(200).json();
@@ -219,6 +247,28 @@ abstract class IntakeInTheClinic {
         var again = begin("reception", bytes.length);
         assertThat(piece("reception", again, 0, bytes).expect(204).header("Document-Repeated"))
                 .isEqualTo("true");
+    }
+
+    @Test
+    void theLastPieceIsDueAgainWhenTheDocumentCouldNotBeTakenIn() {
+        var bytes = text.getBytes(UTF_8);
+        var address = begin("reception", bytes.length);
+        piece("reception", address, 0, Arrays.copyOf(bytes, 10)).expect(204);
+        var last = Arrays.copyOfRange(bytes, 10, bytes.length);
+        models.suspendProcessDefinitionByKey("IntakeDocument");
+        try {
+            piece("reception", address, 10, last).expect(500);
+        } finally {
+            models.activateProcessDefinitionByKey("IntakeDocument");
+        }
+
+        assertThat(http.as("reception")
+                        .send("HEAD", address, null, null)
+                        .expect(200)
+                        .header("Upload-Offset"))
+                .isEqualTo("10");
+        var reference = piece("reception", address, 10, last).expect(204).header("Document-Reference");
+        assertThat(line(String.valueOf(reference))).contains("\"state\":\"received\"");
     }
 
     @Test
@@ -339,6 +389,32 @@ abstract class IntakeInTheClinic {
                 .post("/engine-rest/task/" + item + "/claim", Map.of("userId", who))
                 .expect(204);
         return item;
+    }
+
+    /** Returns the processes of new work items that two queues hold. */
+    private List<String> moreUrgent(int many) {
+        return IntStream.range(0, many)
+                .mapToObj(n -> {
+                    var process = processes
+                            .startProcessInstanceByKey(
+                                    "IntakeDocument",
+                                    Ids.next(),
+                                    Map.of(
+                                            "reference", Ids.reference(),
+                                            "site", "north",
+                                            "priority", "routine",
+                                            "intakeQueue", "reception"))
+                            .getId();
+                    var item = workItems
+                            .createTaskQuery()
+                            .processInstanceId(process)
+                            .singleResult()
+                            .getId();
+                    workItems.setPriority(item, 1_000);
+                    workItems.addCandidateGroup(item, "clinician");
+                    return process;
+                })
+                .toList();
     }
 
     private Answer fileUnder(String who, String reference, String under) {
