@@ -34,7 +34,7 @@ class PatientConsentsTests {
     @CsvSource({
         "marketing,    patient, letter",
         "direct-care,  insurer, letter",
-        "direct-care,  patient, secure-transfer",
+        "direct-care,  patient, carrier-pigeon",
         "research,     insurer, secure-transfer"
     })
     void refusesWhatNoBasisIsWrittenDownFor(String purpose, String recipient, String channel) {

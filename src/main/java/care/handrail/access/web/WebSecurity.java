@@ -22,6 +22,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -58,6 +60,7 @@ import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.session.config.SessionRepositoryCustomizer;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
+import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCustomizer;
 import org.thymeleaf.ITemplateEngine;
 import org.thymeleaf.context.Context;
 
@@ -294,6 +297,19 @@ class WebSecurity {
         var registration = new FilterRegistrationBean<>(limits);
         registration.setEnabled(false);
         return registration;
+    }
+
+    /** Two requests of a page may keep the same thing in their session at the same moment; the later one stays. */
+    @Bean
+    SessionRepositoryCustomizer<JdbcIndexedSessionRepository> sessionTable(JdbcTemplate database) {
+        boolean isH2 = "H2".equals(database.execute((ConnectionCallback<String>)
+                connection -> connection.getMetaData().getDatabaseProductName()));
+        return isH2
+                ? sessions -> sessions.setCreateSessionAttributeQuery("""
+                        MERGE INTO %TABLE_NAME%_ATTRIBUTES (SESSION_PRIMARY_ID, ATTRIBUTE_NAME, ATTRIBUTE_BYTES)
+                        KEY (SESSION_PRIMARY_ID, ATTRIBUTE_NAME) VALUES (?, ?, ?)
+                        """)
+                : new PostgreSqlJdbcIndexedSessionRepositoryCustomizer();
     }
 
     @Bean

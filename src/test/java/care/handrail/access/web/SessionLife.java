@@ -10,12 +10,15 @@ import care.handrail.testing.Http;
 import care.handrail.testing.TestStaff;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.camunda.bpm.engine.IdentityService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.session.FindByIndexNameSessionRepository;
+import org.springframework.session.Session;
 
 /** What ends a session, and what the database holds of it. */
 abstract class SessionLife {
@@ -33,6 +36,9 @@ abstract class SessionLife {
 
     @Autowired
     private JdbcTemplate database;
+
+    @Autowired
+    private FindByIndexNameSessionRepository<? extends Session> sessions;
 
     private Http.Caller browser;
 
@@ -53,6 +59,25 @@ abstract class SessionLife {
                         String.class,
                         person))
                 .isSubsetOf("SPRING_SECURITY_CONTEXT", SessionLimits.SOMEBODY_WAS_THERE, SignInPlace.ATTRIBUTE);
+    }
+
+    @Test
+    void takesTheSameThingFromTwoRequestsAtOnce() {
+        keepTheSameTwice(sessions);
+        assertThat(kept()).isEqualTo(1);
+    }
+
+    /** Two requests have read the session before either of them keeps the thing. */
+    private <S extends Session> void keepTheSameTwice(FindByIndexNameSessionRepository<S> sessions) {
+        var id = sessions.findByPrincipalName(person).keySet().iterator().next();
+        var first = Objects.requireNonNull(sessions.findById(id));
+        var second = Objects.requireNonNull(sessions.findById(id));
+        first.setAttribute("thing", "first");
+        second.setAttribute("thing", "second");
+        sessions.save(first);
+        sessions.save(second);
+        assertThat(Objects.requireNonNull(sessions.findById(id)).<String>getAttribute("thing"))
+                .isEqualTo("second");
     }
 
     @Test
