@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -30,12 +31,8 @@ class Sealer {
     /** No row waits longer than this for its batch to fill. */
     static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
-    private static final String UNSEALED = """
-            select e.* from AUDIT_EVENT e
-            where e.EVENT_NO > ?
-            and not exists (select 1 from AUDIT_LEAF l where l.EVENT_NO = e.EVENT_NO and l.EVENT_NO > ?)
-            order by e.EVENT_NO fetch first %d rows only
-            """.formatted(MOST);
+    private static final String PAGE =
+            "select * from AUDIT_EVENT where EVENT_NO > ? order by EVENT_NO fetch first " + MOST + " rows only";
 
     private final JdbcTemplate database;
     private final CheckpointTable checkpoints;
@@ -103,7 +100,7 @@ class Sealer {
     }
 
     private Optional<Long> seal(Instant now, Predicate<Instant> isDue, long above) {
-        var rows = database.query(UNSEALED, TrailRow.reader(1), above, above);
+        var rows = unsealed(above);
         var last = checkpoints.last();
         var due = last.map(Checkpoint::sealedAt).map(isDue::test).orElse(true);
         if (rows.isEmpty() || (rows.size() < MOST && !due)) {
@@ -124,6 +121,27 @@ class Sealer {
                 key.id(),
                 "")));
         return Optional.of(highest);
+    }
+
+    /**
+     * Returns the first rows without a leaf above the number, {@value #MOST} at most. Not one statement: how long a join of
+     * the two tables takes depends on when the database last counted them.
+     */
+    private List<TrailRow> unsealed(long above) {
+        var rows = new ArrayList<TrailRow>();
+        long from = above;
+        List<TrailRow> page;
+        do {
+            page = database.query(PAGE, TrailRow.reader(1), from);
+            if (!page.isEmpty()) {
+                long to = page.get(page.size() - 1).eventNo();
+                var sealed = new HashSet<>(database.queryForList(
+                        "select EVENT_NO from AUDIT_LEAF where EVENT_NO > ? and EVENT_NO <= ?", Long.class, from, to));
+                page.stream().filter(row -> !sealed.contains(row.eventNo())).forEach(rows::add);
+                from = to;
+            }
+        } while (rows.size() < MOST && page.size() == MOST);
+        return rows.size() > MOST ? rows.subList(0, MOST) : rows;
     }
 
     private void addLeaves(long batch, List<TrailRow> rows, List<byte[]> leaves) {
