@@ -30,6 +30,8 @@ class StoredUnfiledLetters implements UnfiledLetters {
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public void takeBack(String id, String patientId) {
+        // The key that it had before it was filed is no more, whatever this node remembers.
+        keys.forget(id);
         move(id, patientId, id);
     }
 

@@ -87,7 +87,12 @@ abstract class RecordsOnDatabase {
         context.register(DataKeys.class, EntryTable.class, SearchTermTable.class, DraftTable.class);
         context.register(Letters.class, StoredRecords.class, KeyWork.class, StoredRecordKeys.class);
         context.register(Shredder.class, RestoredBackup.class, StoredShreddings.class, KeyPermission.class);
-        context.register(DocumentTable.class, StoredDocuments.class, StoredUploads.class, UploadPieces.class);
+        context.register(
+                DocumentTable.class,
+                StoredDocuments.class,
+                StoredUnfiledLetters.class,
+                StoredUploads.class,
+                UploadPieces.class);
         context.refresh();
         return context;
     }
