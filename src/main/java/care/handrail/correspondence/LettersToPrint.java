@@ -18,7 +18,6 @@ import care.handrail.pathways.WorkItems.WorkItem;
 import care.handrail.shared.WorkingCalendar;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,11 +31,6 @@ import org.springframework.transaction.annotation.Transactional;
 public class LettersToPrint {
 
     private static final Set<String> PRINTING = Set.of("Task_PrintLetter", "Task_PrintClinicalLetter");
-
-    private static final int PAGE = 100;
-
-    /** Nobody has claimed more work than this. */
-    private static final int MOST_ITEMS = 1_000;
 
     private final WorkItems workItems;
     private final DispatchTable table;
@@ -93,7 +87,7 @@ public class LettersToPrint {
     @Transactional
     public List<Sheet> mine() {
         return CurrentStaff.get()
-                .map(person -> claimedBy(person).stream()
+                .map(person -> claimed().stream()
                         .flatMap(item -> table
                                 .find(item.episodeId())
                                 .filter(Dispatch::isToPrint)
@@ -103,19 +97,10 @@ public class LettersToPrint {
                 .orElse(List.of());
     }
 
-    private List<WorkItem> claimedBy(Staff person) {
-        var claimed = new ArrayList<WorkItem>();
-        for (int first = 0; first < MOST_ITEMS; first += PAGE) {
-            var page = workItems.list(first, PAGE);
-            page.stream()
-                    .filter(item -> PRINTING.contains(item.elementId())
-                            && person.userId().equals(item.assignee()))
-                    .forEach(claimed::add);
-            if (page.size() < PAGE) {
-                break;
-            }
-        }
-        return claimed;
+    private List<WorkItem> claimed() {
+        return workItems.mine("SendCorrespondence").stream()
+                .filter(item -> PRINTING.contains(item.elementId()))
+                .toList();
     }
 
     private Optional<Sheet> sheet(Staff person, WorkItem item, Dispatch dispatch) {

@@ -41,6 +41,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.TaskService;
@@ -332,6 +333,10 @@ final class RandomWalk {
             } catch (InvalidFormException e) {
                 count("refused: " + item.getTaskDefinitionKey() + " "
                         + e.problems().keySet());
+                return;
+            } catch (BadUserRequestException e) {
+                // The state of things has moved on; somebody answers otherwise another time.
+                count("refused by a rule: " + item.getTaskDefinitionKey());
                 return;
             }
         }
