@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** A program that sends what it is told to, and waits to be killed. */
 final class KilledSender {
@@ -27,6 +28,8 @@ final class KilledSender {
         for (var id = lines.readLine(); id != null; id = lines.readLine()) {
             office.sender.send(id);
         }
+        System.out.println("all sent");
+        LockSupport.park();
     }
 
     /** Returns the real sender with the real e-mail, to a server on this machine. */

@@ -151,7 +151,7 @@ class KilledSenderTests {
             process.destroyForcibly();
         }
 
-        /** Has it send until it dies, and what it had said arrive. */
+        /** Has it send until it dies, and what it had said arrive. A conversation may end before the moment comes. */
         void die(List<String> ids) throws Exception {
             var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
             var said = new ArrayList<String>();
@@ -161,12 +161,17 @@ class KilledSenderTests {
             }
             try (var in = process.outputWriter(StandardCharsets.UTF_8)) {
                 in.write(String.join("\n", ids) + "\n");
-                in.flush();
-                process.waitFor();
             }
+            for (var line = out.readLine(); line != null && !"all sent".equals(line); line = out.readLine()) {
+                said.add(line);
+            }
+            kill();
+            process.waitFor();
             wire.close();
             wire.awaitQuiet();
-            assertThat(process.exitValue()).as("killed at " + moment).isEqualTo(137);
+            assertThat(process.exitValue())
+                    .as("killed at " + moment + ": " + said)
+                    .isEqualTo(137);
         }
     }
 }
