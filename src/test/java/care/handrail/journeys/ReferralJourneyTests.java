@@ -77,7 +77,7 @@ class ReferralJourneyTests {
             reception.fill(
                     "Reference of the referral",
                     text("select reference from hr_outbound_referral where id = ?", referral.episodeId()));
-            reception.choose("What does the service say?", "Their report, written down below");
+            reception.choose("What does the service say?", "They report what they found");
             reception.fill("What they said, in their words", REPORT);
             reception.start();
             jobs.run();
