@@ -46,7 +46,9 @@ class ReferralToSign implements SignedItem {
         put(clinical, "History", text.history());
         put(clinical, "Medicines and allergies", text.medicines());
         put(clinical, "Further information", text.furtherInformation());
-        referral.enclosure().ifPresent(document -> clinical.put("Enclosed", text.attachments() + " " + document));
+        referral.enclosure()
+                .ifPresent(document -> clinical.put(
+                        "Enclosed", "%s (document %s)".formatted(String.join(", ", text.attachments()), document)));
         return Map.of(DataClass.IDENTITY, identity, DataClass.CLINICAL, clinical);
     }
 

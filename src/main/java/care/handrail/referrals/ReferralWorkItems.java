@@ -10,15 +10,20 @@ import static care.handrail.records.LetterFields.SURNAME;
 import care.handrail.access.DataClass;
 import care.handrail.pathways.LetterKey;
 import care.handrail.pathways.LetterSource;
+import care.handrail.pathways.LetterStore;
 import care.handrail.records.Records;
 import care.handrail.referrals.store.OutboundReferral;
 import care.handrail.referrals.store.OutboundReferralStore;
+import care.handrail.signoffs.SignOffs;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Shows in the work items of a referral who the patient is, which lies with the episodes, and what the service requires. */
+/**
+ * Shows in the work items of a referral who the patient is, which lies with the episodes, what the service requires, and
+ * what whoever was asked to sign has written.
+ */
 @Component
 class ReferralWorkItems implements LetterSource {
 
@@ -39,17 +44,27 @@ class ReferralWorkItems implements LetterSource {
             PHONE, DataClass.CONTACT,
             EMAIL, DataClass.CONTACT);
 
-    private static final Set<String> OF_THE_REFERRAL = Set.of(ReferralFields.GAPS, ReferralFields.SERVICE_TELEPHONE);
+    private static final Set<String> OF_THE_REFERRAL =
+            Set.of(ReferralFields.GAPS, ReferralFields.SERVICE_TELEPHONE, ReferralFields.SIGN_OFF_NOTE);
 
     private final ServiceDirectory directory = ServiceDirectory.shipped();
     private final OutboundReferralStore referrals;
     private final ReferralPaper paper;
     private final Records records;
+    private final SignOffs signOffs;
+    private final LetterStore letters;
 
-    ReferralWorkItems(OutboundReferralStore referrals, ReferralPaper paper, Records records) {
+    ReferralWorkItems(
+            OutboundReferralStore referrals,
+            ReferralPaper paper,
+            Records records,
+            SignOffs signOffs,
+            LetterStore letters) {
         this.referrals = referrals;
         this.paper = paper;
         this.records = records;
+        this.signOffs = signOffs;
+        this.letters = letters;
     }
 
     @Override
@@ -68,8 +83,23 @@ class ReferralWorkItems implements LetterSource {
         if (classes.contains(DataClass.CONTACT)) {
             referrals.findById(key.episodeId()).ifPresent(referral -> values.putAll(of(referral)));
         }
+        if (classes.contains(DataClass.CLINICAL) && fields.contains(ReferralFields.SIGN_OFF_NOTE)) {
+            values.putAll(note(key));
+        }
         values.keySet().retainAll(fields);
         return values;
+    }
+
+    /** Of the newest sign-off alone: what a signer wrote of an earlier text is no answer to this one. */
+    private Map<String, Object> note(LetterKey key) {
+        return signOffs.of(ReferralToSign.KIND, key.episodeId()).stream()
+                .findFirst()
+                .map(signOff -> letters.latest(
+                        key.patientId(),
+                        signOff.id(),
+                        Set.of(ReferralFields.SIGN_OFF_NOTE),
+                        Set.of(DataClass.CLINICAL)))
+                .orElse(Map.of());
     }
 
     private Map<String, Object> of(OutboundReferral referral) {

@@ -139,17 +139,35 @@ abstract class ReferralsInTheClinic {
     }
 
     @Test
-    void comesBackToTheClinicianWhoIsAskedForChanges() {
+    void comesBackToTheClinicianWithTheWordsOfWhoeverDidNotSignIt() {
         var referral = refer("harbour-psychology", "routine");
         run(referral);
         var signOff = signOff(referral);
         signOff.submit(
                 "SignItem",
                 "clinician2",
-                Map.of("signOffDecision", "ask-for-changes", "signOffReason", "something-missing"));
+                Map.of(
+                        "signOffDecision", "ask-for-changes",
+                        "signOffReason", "something-missing",
+                        "signOffNote", "Say which sleeping tablets she takes."));
         run(signOff);
         run(referral);
         assertThat(referral.open().keySet()).containsExactly("ReworkReferral");
+        var shown = opened(referral, "ReworkReferral", "clinician");
+        assertThat(shown.at("/referralBack/value").asText()).isEqualTo("changes-asked");
+        assertThat(shown.at("/signOffNote/value").asText()).isEqualTo("Say which sleeping tablets she takes.");
+        referral.submit("ReworkReferral", "clinician", Map.of("referralOutcome", "changed"));
+        run(referral);
+        var again = signOff(referral);
+        again.submit(
+                "SignItem",
+                "clinician2",
+                Map.of("signOffDecision", "reject", "signOffReason", "not-agreed", "signOffNote", "See her first."));
+        run(again);
+        run(referral);
+        shown = opened(referral, "ReworkReferral", "clinician");
+        assertThat(shown.at("/referralBack/value").asText()).isEqualTo("no-signature");
+        assertThat(shown.at("/signOffNote/value").asText()).isEqualTo("See her first.");
         referral.submit("ReworkReferral", "clinician", Map.of("referralOutcome", "withdrawn"));
         run(referral);
         assertThat(state(referral)).isEqualTo("CANCELLED");

@@ -1,5 +1,6 @@
 package care.handrail.referrals.steps;
 
+import static care.handrail.referrals.ReferralVariables.BACK;
 import static care.handrail.referrals.ReferralVariables.OUTCOME;
 import static care.handrail.referrals.ReferralVariables.SIGNED;
 import static care.handrail.referrals.ReferralVariables.SIGN_OFF_OUTCOME;
@@ -22,8 +23,12 @@ class CheckSignature implements Step {
     @Override
     public void run(StepContext context) {
         // An earlier approval of the same words is no answer to having been asked again.
-        var approved = context.require(SIGN_OFF_OUTCOME).equals("approved");
-        context.set(SIGNED, approved && referrals.isSigned(context.episodeId()));
+        var outcome = context.require(SIGN_OFF_OUTCOME);
+        var signed = outcome.equals("approved") && referrals.isSigned(context.episodeId());
+        context.set(SIGNED, signed);
+        if (!signed) {
+            context.set(BACK, outcome.equals("changes-asked") ? outcome : "no-signature");
+        }
         context.set(OUTCOME, "send");
     }
 }
