@@ -10,14 +10,11 @@ import care.handrail.audit.Audit;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -25,8 +22,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.jdbc.core.ConnectionCallback;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.security.authentication.CredentialsExpiredException;
 import org.springframework.security.authorization.AuthenticatedAuthorizationManager;
 import org.springframework.security.authorization.AuthorizationDecision;
@@ -58,9 +53,6 @@ import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
-import org.springframework.session.config.SessionRepositoryCustomizer;
-import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
-import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCustomizer;
 import org.thymeleaf.ITemplateEngine;
 import org.thymeleaf.context.Context;
 
@@ -112,9 +104,6 @@ class WebSecurity {
     /** Files from outside. */
     private static final RequestMatcher FOREIGN_FILES =
             paths("/documents/{reference}/file", "/api/documents/{reference}/file");
-
-    /** In Base64 they fill the column of the sessions' table. */
-    private static final int SESSION_ID_BYTES = 27;
 
     /** Our own pages load nothing from elsewhere, and all but those of the passkeys and of the uploads run no script. */
     private static final String NO_SCRIPTS = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
@@ -289,40 +278,6 @@ class WebSecurity {
         return e instanceof TooManyAttemptsException
                 ? "?held-back"
                 : e instanceof CredentialsExpiredException ? "?set-too-long-ago" : "?refused";
-    }
-
-    /** Registered with the sign-in alone; otherwise it would run a second time, for everything. */
-    @Bean
-    FilterRegistrationBean<SessionLimits> sessionLimitsOnce(SessionLimits limits) {
-        var registration = new FilterRegistrationBean<>(limits);
-        registration.setEnabled(false);
-        return registration;
-    }
-
-    /** Two requests of a page may keep the same thing in their session at the same moment; the later one stays. */
-    @Bean
-    SessionRepositoryCustomizer<JdbcIndexedSessionRepository> sessionTable(JdbcTemplate database) {
-        boolean isH2 = "H2".equals(database.execute((ConnectionCallback<String>)
-                connection -> connection.getMetaData().getDatabaseProductName()));
-        return isH2
-                ? sessions -> sessions.setCreateSessionAttributeQuery("""
-                        MERGE INTO %TABLE_NAME%_ATTRIBUTES (SESSION_PRIMARY_ID, ATTRIBUTE_NAME, ATTRIBUTE_BYTES)
-                        KEY (SESSION_PRIMARY_ID, ATTRIBUTE_NAME) VALUES (?, ?, ?)
-                        """)
-                : new PostgreSqlJdbcIndexedSessionRepositoryCustomizer();
-    }
-
-    @Bean
-    SessionRepositoryCustomizer<JdbcIndexedSessionRepository> sessionContent() {
-        var random = new SecureRandom();
-        return sessions -> {
-            sessions.setConversionService(SessionContent.conversion());
-            sessions.setSessionIdGenerator(() -> {
-                var id = new byte[SESSION_ID_BYTES];
-                random.nextBytes(id);
-                return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
-            });
-        };
     }
 
     private static void headers(HttpSecurity http) throws Exception {

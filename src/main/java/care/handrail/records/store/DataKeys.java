@@ -2,6 +2,7 @@ package care.handrail.records.store;
 
 import care.handrail.records.ShreddedRecordException;
 import care.handrail.records.UnreadableRecordException;
+import care.handrail.shared.Databases;
 import care.handrail.shared.Ids;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.KeysetHandle;
@@ -49,7 +50,7 @@ class DataKeys {
         this.clock = clock;
         insert = "insert into RECORD_KEY (KEY_ID, PATIENT_ID, CURRENT_FOR, MASTER_KEY_ID, SECRETS_ID, WRAPPED_KEY,"
                 + " MADE_AT) values (?, ?, ?, ?, ?, ?, ?)"
-                + (Sql.isH2(database) ? "" : " on conflict (CURRENT_FOR) do nothing");
+                + (Databases.isH2(database) ? "" : " on conflict (CURRENT_FOR) do nothing");
     }
 
     /**

@@ -2,6 +2,7 @@ package care.handrail.records.store;
 
 import care.handrail.pathways.LetterKey;
 import care.handrail.records.UnreadableRecordException;
+import care.handrail.shared.Databases;
 import care.handrail.shared.Ids;
 import java.security.GeneralSecurityException;
 import java.sql.ResultSet;
@@ -49,7 +50,7 @@ class DraftTable {
         this.database = database;
         this.keys = keys;
         this.clock = clock;
-        save = Sql.isH2(database) ? SAVE_ON_H2 : SAVE_ON_POSTGRESQL;
+        save = Databases.isH2(database) ? SAVE_ON_H2 : SAVE_ON_POSTGRESQL;
     }
 
     void save(LetterKey draft, String author, byte[] content) {
