@@ -9,6 +9,7 @@ import care.handrail.correspondence.Carrier.Outgoing;
 import care.handrail.correspondence.EmailProperties.Tls;
 import care.handrail.correspondence.NotDeliveredException.Kind;
 import care.handrail.shared.StartRefusedException;
+import care.handrail.testing.OwnCertificate;
 import com.icegreen.greenmail.util.DummySSLSocketFactory;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -94,7 +95,8 @@ class EmailCarrierTests {
     void sendsOverTlsToAServerThatIsWhoItSaysItIs(Tls tls, @TempDir Path directory) throws Exception {
         server.start();
         var certificate = OwnCertificate.forLocalhost(directory);
-        try (var front = new TlsFront(certificate, tls, server.getSmtp().getPort())) {
+        try (var front =
+                new TlsFront(certificate.server(), tls, server.getSmtp().getPort())) {
             var settings = new EmailProperties("localhost", front.port(), tls, "", "", "clinic@clinic.example.org", "");
             new EmailCarrier(settings, certificate.client().getSocketFactory())
                     .carry(outgoing(SOMEBODY, List.of()), lastMoment);

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /** Speaks TLS for a mail server that does not, for one connection. */
@@ -17,12 +18,12 @@ final class TlsFront implements AutoCloseable {
 
     private final ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("localhost"));
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final OwnCertificate certificate;
+    private final SSLContext context;
     private final int serverPort;
     private volatile boolean secret;
 
-    TlsFront(OwnCertificate certificate, Tls tls, int serverPort) throws IOException {
-        this.certificate = certificate;
+    TlsFront(SSLContext context, Tls tls, int serverPort) throws IOException {
+        this.context = context;
         this.serverPort = serverPort;
         threads.submit(() -> {
             try (var plain = socket.accept();
@@ -56,8 +57,8 @@ final class TlsFront implements AutoCloseable {
     }
 
     private void speak(Socket plain, Socket server) throws IOException {
-        try (var client = (SSLSocket)
-                certificate.server().getSocketFactory().createSocket(plain, "localhost", plain.getPort(), true)) {
+        try (var client =
+                (SSLSocket) context.getSocketFactory().createSocket(plain, "localhost", plain.getPort(), true)) {
             client.setUseClientMode(false);
             client.startHandshake();
             secret = true;

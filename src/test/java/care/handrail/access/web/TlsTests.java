@@ -4,20 +4,17 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import care.handrail.testing.OwnCertificate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,8 +31,6 @@ import org.springframework.boot.web.servlet.context.ServletWebServerApplicationC
 /** The profile {@code tls}, with a certificate of the test's own, on a server without the clinic. */
 class TlsTests {
 
-    private static final String PASSWORD = "changeit";
-
     private static ServletWebServerApplicationContext server;
     private static SSLContext client;
 
@@ -45,11 +40,14 @@ class TlsTests {
 
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
-        var store = certificate(directory);
-        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(store);
-        client = SSLContext.getInstance("TLS");
-        client.init(null, trust.getTrustManagers(), null);
+        var own = OwnCertificate.forLocalhost(directory);
+        Files.writeString(
+                directory.resolve("certificate.pem"),
+                pem("CERTIFICATE", own.certificate().getEncoded()));
+        Files.writeString(
+                directory.resolve("key.pem"),
+                pem("PRIVATE KEY", own.privateKey().getEncoded()));
+        client = own.client();
         server = (ServletWebServerApplicationContext) new SpringApplicationBuilder(Server.class)
                 .profiles("tls")
                 .run(
@@ -132,50 +130,6 @@ class TlsTests {
 
     private static int port() {
         return server.getWebServer().getPort();
-    }
-
-    /** Makes a certificate for this machine with the tool that comes with Java, and writes it as PEM. */
-    private static KeyStore certificate(Path directory) throws Exception {
-        var file = directory.resolve("store.p12");
-        var made = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "server",
-                        "-keyalg",
-                        "RSA",
-                        "-keysize",
-                        "3072",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "san=dns:localhost",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        file.toString(),
-                        "-storepass",
-                        PASSWORD))
-                .inheritIO()
-                .start()
-                .waitFor();
-        assertThat(made).isZero();
-        var store = KeyStore.getInstance("PKCS12");
-        try (var in = Files.newInputStream(file)) {
-            store.load(in, PASSWORD.toCharArray());
-        }
-        Certificate certificate = store.getCertificate("server");
-        Files.writeString(directory.resolve("certificate.pem"), pem("CERTIFICATE", certificate.getEncoded()));
-        Files.writeString(
-                directory.resolve("key.pem"),
-                pem(
-                        "PRIVATE KEY",
-                        store.getKey("server", PASSWORD.toCharArray()).getEncoded()));
-        var trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("server", certificate);
-        return trusted;
     }
 
     private static String pem(String what, byte[] content) {
