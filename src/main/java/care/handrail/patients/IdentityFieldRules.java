@@ -1,6 +1,7 @@
 package care.handrail.patients;
 
 import care.handrail.pathways.FieldRule;
+import care.handrail.records.LetterFields;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -16,7 +17,7 @@ class IdentityFieldRules {
         return new FieldRule() {
             @Override
             public boolean appliesTo(String key) {
-                return key.equals("nhsNumber");
+                return key.equals(LetterFields.NHS_NUMBER);
             }
 
             @Override
@@ -31,7 +32,7 @@ class IdentityFieldRules {
         return new FieldRule() {
             @Override
             public boolean appliesTo(String key) {
-                return key.equals("dateOfBirth");
+                return key.equals(LetterFields.DATE_OF_BIRTH);
             }
 
             @Override

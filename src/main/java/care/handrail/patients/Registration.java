@@ -13,6 +13,7 @@ import care.handrail.pathways.InvalidFormException;
 import care.handrail.patients.store.PatientTable;
 import care.handrail.patients.store.PossibleDuplicate;
 import care.handrail.patients.store.PossibleDuplicateTable;
+import care.handrail.records.LetterFields;
 import care.handrail.records.Records;
 import care.handrail.shared.Ids;
 import java.time.Clock;
@@ -64,7 +65,7 @@ public class Registration {
     /** Returns the age band that follows from the recorded date of birth, today. */
     public AgeBand ageBand(String patientId) {
         var today = LocalDate.now(clock);
-        var born = value(patientId, "dateOfBirth").flatMap(text -> DateOfBirth.parse(text, today));
+        var born = value(patientId, LetterFields.DATE_OF_BIRTH).flatMap(text -> DateOfBirth.parse(text, today));
         return AgeBand.of(born.orElse(null), today);
     }
 

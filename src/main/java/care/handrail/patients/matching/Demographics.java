@@ -1,5 +1,6 @@
 package care.handrail.patients.matching;
 
+import care.handrail.records.LetterFields;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -20,14 +21,14 @@ public final class Demographics {
     /** Reads letter values by canonical field key, for example {@code givenName}; other keys are left out. */
     public static Demographics of(Map<String, ?> letter) {
         var values = new EnumMap<MatchField, String>(MatchField.class);
-        put(values, MatchField.SURNAME, Spelling.name(text(letter, "surname")));
-        put(values, MatchField.GIVEN_NAME, Spelling.name(text(letter, "givenName")));
-        put(values, MatchField.DATE_OF_BIRTH, Spelling.digits(text(letter, "dateOfBirth")));
-        put(values, MatchField.NHS_NUMBER, Spelling.digits(text(letter, "nhsNumber")));
-        put(values, MatchField.LOCAL_IDENTIFIER, Spelling.identifier(text(letter, "localIdentifier")));
-        put(values, MatchField.PHONE, Spelling.phone(text(letter, "phone")));
-        put(values, MatchField.EMAIL, text(letter, "email").strip().toLowerCase(Locale.ROOT));
-        put(values, MatchField.POSTCODE, Spelling.identifier(text(letter, "postcode")));
+        put(values, MatchField.SURNAME, Spelling.name(text(letter, LetterFields.SURNAME)));
+        put(values, MatchField.GIVEN_NAME, Spelling.name(text(letter, LetterFields.GIVEN_NAME)));
+        put(values, MatchField.DATE_OF_BIRTH, Spelling.digits(text(letter, LetterFields.DATE_OF_BIRTH)));
+        put(values, MatchField.NHS_NUMBER, Spelling.digits(text(letter, LetterFields.NHS_NUMBER)));
+        put(values, MatchField.LOCAL_IDENTIFIER, Spelling.identifier(text(letter, LetterFields.LOCAL_IDENTIFIER)));
+        put(values, MatchField.PHONE, Spelling.phone(text(letter, LetterFields.PHONE)));
+        put(values, MatchField.EMAIL, text(letter, LetterFields.EMAIL).strip().toLowerCase(Locale.ROOT));
+        put(values, MatchField.POSTCODE, Spelling.identifier(text(letter, LetterFields.POSTCODE)));
         put(
                 values,
                 MatchField.ADDRESS,

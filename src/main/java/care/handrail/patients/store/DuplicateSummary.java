@@ -10,6 +10,7 @@ import care.handrail.patients.matching.Demographics;
 import care.handrail.patients.matching.MatchField;
 import care.handrail.patients.matching.MatchModel;
 import care.handrail.patients.matching.MatchScore;
+import care.handrail.records.LetterFields;
 import care.handrail.records.Records;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,13 +83,13 @@ class DuplicateSummary implements LetterSource {
                     case POSSIBLE -> "Possibly the same person";
                     case NONE, UNREADABLE -> "Not very alike, as recorded now";
                 });
-        lines.add(text(letter, " ", "givenName", "surname")
-                + labelled(letter, ", born ", "dateOfBirth")
-                + labelled(letter, ", NHS number ", "nhsNumber")
-                + labelled(letter, ", local identifier ", "localIdentifier"));
+        lines.add(text(letter, " ", LetterFields.GIVEN_NAME, LetterFields.SURNAME)
+                + labelled(letter, ", born ", LetterFields.DATE_OF_BIRTH)
+                + labelled(letter, ", NHS number ", LetterFields.NHS_NUMBER)
+                + labelled(letter, ", local identifier ", LetterFields.LOCAL_IDENTIFIER));
         if (withContact) {
-            lines.add(text(letter, ", ", "addressLine1", "addressLine2", "town", "postcode"));
-            lines.add(text(letter, ", ", "phone", "email"));
+            lines.add(text(letter, ", ", "addressLine1", "addressLine2", "town", LetterFields.POSTCODE));
+            lines.add(text(letter, ", ", LetterFields.PHONE, LetterFields.EMAIL));
         }
         lines.add(agreements(score, withContact));
         return lines.stream().filter(line -> !line.isBlank()).collect(Collectors.joining("\n   "));

@@ -32,7 +32,15 @@ class IntakeDocumentsKeepRecord implements KeepsRecord {
                 .filter(document -> document.state() == IntakeState.FILED)
                 .findFirst()
                 .map(document -> "The document %s waits to be read, and the record is needed for it."
-                        .formatted(document.reference()));
+                        .formatted(document.reference()))
+                .or(() -> whyKeptOfNobody(patientId));
+    }
+
+    /** While a document is nobody's, its own id stands for the patient. */
+    private Optional<String> whyKeptOfNobody(String id) {
+        return table.findById(id)
+                .filter(document -> document.state() == IntakeState.RECEIVED)
+                .map(document -> "It has yet to be said whose the document %s is.".formatted(document.reference()));
     }
 
     @EventListener

@@ -21,7 +21,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.camunda.bpm.engine.RepositoryService;
@@ -105,10 +104,8 @@ abstract class IntakeInTheClinic {
 
         assertThat(documents.of(patient)).hasSize(1);
         assertThat(line(reference)).contains("\"state\":\"filed\"", "\"gaps\":[\"date\"]");
-        assertThat(transaction.<List<Optional<String>>>execute(status ->
-                        keepers.stream().map(keeper -> keeper.whyKept(patient)).toList()))
-                .contains(Optional.of(
-                        "The document " + reference + " waits to be read, and the record is needed for it."));
+        assertThat(whyKept(patient))
+                .contains("The document " + reference + " waits to be read, and the record is needed for it.");
         http.as("reception").get(file(reference)).expect(404);
         http.as("clinician").get(file(reference)).expect(404);
 
@@ -139,6 +136,17 @@ abstract class IntakeInTheClinic {
                         AuditEvent.Kind.DOCUMENT_VIEWED.name());
         assertThat(careTeams.current("reception", patient)).isEmpty();
         assertThat(tally().difference()).isZero();
+    }
+
+    @Test
+    void whatIsNobodysIsKeptUntilSomebodySaysWhoseItIs() {
+        var reference =
+                upload("reception", text).expect(201).json().get("reference").asText();
+        var id = rows.queryForObject("select id from hr_intake_document where reference = ?", String.class, reference);
+        assertThat(whyKept(id)).containsExactly("It has yet to be said whose the document " + reference + " is.");
+        claim("reception", reference, "Task_FileDocument");
+        fileUnder("reception", reference, episode).expect(204);
+        assertThat(whyKept(id)).isEmpty();
     }
 
     @Test
@@ -446,6 +454,12 @@ abstract class IntakeInTheClinic {
                 .findFirst()
                 .orElseThrow()
                 .tally();
+    }
+
+    private List<String> whyKept(String patientId) {
+        return transaction.execute(status -> keepers.stream()
+                .flatMap(keeper -> keeper.whyKept(patientId).stream())
+                .toList());
     }
 
     private static String file(String reference) {
