@@ -92,14 +92,19 @@ class QuarantineView implements LetterSource {
         } else if (named.isPresent() && !pointed.contains(named.get())) {
             reasons.add("The order is of one patient, and the name, date of birth and NHS number are of another one.");
         }
+        if (results.hasVersionsElsewhere(result)) {
+            reasons.add(
+                    "It was answered whose it is. Meanwhile another version of this report was filed with somebody else,"
+                            + " so it has to be looked at again.");
+        }
         results.otherVersions(result).stream()
                 .flatMap(other -> other.patientId().stream())
                 .distinct()
                 .filter(patient -> named.isEmpty() || !patient.equals(named.get()) || !pointed.contains(patient))
-                .forEach(patient -> reasons.add("An earlier version of this report lies in the record of "
+                .forEach(patient -> reasons.add("Another version of this report lies in the record of "
                         + minimal(patient)
                         + ". It cannot be filed with anybody else: if that was wrong, send this one back, and ask the"
-                        + " laboratory to withdraw the earlier one and to send a new report."));
+                        + " laboratory to withdraw the other one and to send a new report."));
         return reasons;
     }
 

@@ -79,7 +79,9 @@ public class Results {
 
     private static final String SUPERSEDED_MESSAGE = "ResultSuperseded";
     private static final String FILED_MESSAGE = "ResultFiled";
+
     private static final String PRELIMINARY = "preliminary";
+    private static final String WITHDRAWN = "entered-in-error";
 
     /** Field of the form, and of the template. */
     private static final String LETTER = "letterBody";
@@ -279,16 +281,19 @@ public class Results {
     }
 
     /**
-     * Confirms what another person said whose result it is.
+     * Confirms what another person said whose result it is, and tells whether it still can be: another version of the report
+     * may have been filed with somebody else since, and then it has to be settled anew.
      *
-     * @throws ResultConflictException when it is the same person, or when another version of the report lies in another
-     *     patient's record by now
+     * @throws ResultConflictException when it is the same person
      */
     @Transactional
-    public void confirm(String id, String by) {
+    public boolean confirm(String id, String by) {
         var result = lock(id);
+        if (hasVersionsElsewhere(result)) {
+            return false;
+        }
         result.confirm(by);
-        refuseElsewhere(result);
+        return true;
     }
 
     /** Sends the result back to its sender, who reads the reason; nothing of it comes into a record. Audited. */
@@ -331,13 +336,14 @@ public class Results {
                 .filter(other -> !other.getId().equals(id) && other.patientId().isPresent())
                 .toList();
         if (result.state() != ResultState.FILED) {
-            refuseElsewhere(result);
+            if (hasVersionsElsewhere(result)) {
+                throw new ResultConflictException(
+                        "The result %s cannot be filed: another version of it lies in another patient's record."
+                                .formatted(result.reference()));
+            }
             unfiled.file(id, result.file());
             audit.record(event(Kind.RESULT_FILED, result).with("version " + (others.size() + 1)));
-            order.ifPresent(found -> {
-                result.belongsWhere(found);
-                answer(found, result);
-            });
+            order.ifPresent(result::belongsWhere);
             var current = others.stream()
                     .filter(other -> other.state() != ResultState.SUPERSEDED)
                     .toList();
@@ -345,6 +351,7 @@ public class Results {
                     .filter(result::isOlderThan)
                     .findFirst()
                     .ifPresentOrElse(result::supersede, () -> current.forEach(older -> supersede(older, result)));
+            order.filter(found -> result.state() == ResultState.FILED).ifPresent(found -> answer(found, result));
         }
         return new Filed(
                 result.patientId().orElseThrow(),
@@ -355,17 +362,23 @@ public class Results {
                 result.state() == ResultState.FILED);
     }
 
-    /** Takes the result out of a record into which it does not belong. The order waits again. Audited. */
+    /**
+     * Takes the result out of a record into which it does not belong. The order waits again, and of the versions to which it
+     * was preferred the newest one is worked on again. Audited.
+     */
     @Transactional
     public void takeBack(String id) {
         var result = lock(id);
         var order = result.chosenOrderId().flatMap(orders::withId);
         audit.record(event(Kind.RESULT_TAKEN_BACK, result));
         unfiled.takeBack(id, result.takeBack());
-        order.filter(TestOrder::waitAgain).ifPresent(this::waitAgain);
-        results.lockVersions(result.sender(), result.reportPrint()).stream()
+        order.ifPresent(this::waitAgain);
+        var gaveWay = results.lockVersions(result.sender(), result.reportPrint()).stream()
                 .filter(other -> other.supersededBy().filter(id::equals).isPresent())
-                .forEach(this::reinstate);
+                .toList();
+        gaveWay.stream()
+                .reduce((one, other) -> one.isOlderThan(other) ? other : one)
+                .ifPresent(newest -> reinstate(newest, gaveWay));
     }
 
     /** Keeps what a clinician decided about the result. */
@@ -443,14 +456,6 @@ public class Results {
                 .isPresent();
     }
 
-    private void refuseElsewhere(Result result) {
-        if (hasVersionsElsewhere(result)) {
-            throw new ResultConflictException(
-                    "The result %s cannot be filed: another version of it lies in another patient's record."
-                            .formatted(result.reference()));
-        }
-    }
-
     private boolean isWhereEarlierVersionsAre(Result result, String patient) {
         return otherVersions(result).stream()
                 .allMatch(other -> other.patientId().filter(patient::equals).isPresent());
@@ -501,15 +506,20 @@ public class Results {
                 .orElseGet(() -> prints.get(0));
     }
 
-    /** A preliminary report leaves the order waiting for the final one. */
+    /** A preliminary report leaves the order waiting for the final one; one that is withdrawn makes it wait for another. */
     private void answer(TestOrder order, Result result) {
-        if (order.state() == OrderState.WAITING && !result.sentStatus().equals(PRELIMINARY)) {
+        if (result.sentStatus().equals(WITHDRAWN)) {
+            waitAgain(order);
+        } else if (order.state() == OrderState.WAITING && !result.sentStatus().equals(PRELIMINARY)) {
             order.resulted();
             pathways.correlate(FILED_MESSAGE, order.getId(), Map.of());
         }
     }
 
     private void waitAgain(TestOrder order) {
+        if (!order.waitAgain()) {
+            return;
+        }
         var variables = new LinkedHashMap<String, Object>();
         variables.put(PATIENT_ID.name(), order.patientId());
         variables.put(REFERENCE.name(), order.number());
@@ -526,9 +536,10 @@ public class Results {
         }
     }
 
-    private void reinstate(Result older) {
-        older.reinstate();
-        start(older, older.patientId().orElseThrow());
+    private void reinstate(Result newest, List<Result> gaveWay) {
+        gaveWay.forEach(Result::reinstate);
+        gaveWay.stream().filter(version -> version != newest).forEach(older -> older.supersede(newest));
+        start(newest, newest.patientId().orElseThrow());
     }
 
     private void start(Result result, String patientId) {

@@ -49,7 +49,15 @@ class ResultQuarantinePathTests {
     void isLookedAtAnewWhenTheSecondPersonDoesNotAgree(Walk walk) {
         confirming(walk)
                 .complete("Task_ConfirmSettlement", "coordinator2", Map.of("resultConfirmation", "not-confirmed"))
-                .ran("confirmSettlement", 0)
+                .ran("confirmSettlement", 1)
+                .opens("Task_SettleResult", "SettleResult", "care-coordination");
+    }
+
+    @Test
+    void isLookedAtAnewWhenAnotherVersionWasFiledBeforeTheConfirmationWasKept(Walk walk) {
+        Step overtaken = context -> context.set(ResultVariables.RESULT_CONFIRMATION, "overtaken");
+        confirming(walk.where("confirmSettlement", overtaken))
+                .complete("Task_ConfirmSettlement", "coordinator2", Map.of("resultConfirmation", "confirmed"))
                 .opens("Task_SettleResult", "SettleResult", "care-coordination");
     }
 

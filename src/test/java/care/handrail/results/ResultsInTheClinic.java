@@ -379,13 +379,34 @@ abstract class ResultsInTheClinic {
         first.submit("SettleResult", "coordinator", settle("candidate-2"));
         first.runJobs();
         var second = sendNextVersion(report);
-        assertThatThrownBy(() -> results.confirm(first.episodeId(), "coordinator2"))
-                .isInstanceOf(ResultConflictException.class);
+        assertThat(results.confirm(first.episodeId(), "coordinator2")).isFalse();
         rows.update("update hr_result set confirmed_by = 'coordinator2' where id = ?", first.episodeId());
         assertThatThrownBy(() -> results.file(first.episodeId())).isInstanceOf(ResultConflictException.class);
         assertThat(state(first)).isEqualTo("QUARANTINED");
         assertThat(recordOf(bob)).doesNotContain(FINDING);
         assertThat(state(second)).isEqualTo("FILED");
+    }
+
+    @Test
+    void goesBackToQuarantineWhenAnotherVersionIsFiledBetweenTheSecondAnswerAndItsJob() {
+        var bob = register();
+        var report = report(bob);
+        var first = send(report);
+        first.submit("SettleResult", "coordinator", settle("candidate-2"));
+        first.runJobs();
+        first.submit("ConfirmSettlement", "coordinator2", CONFIRMED);
+        sendNextVersion(report);
+        first.runJobs();
+        assertThat(first.open()).containsOnlyKeys("SettleResult");
+        assertThat(state(first)).isEqualTo("QUARANTINED");
+        assertThat(recordOf(bob)).doesNotContain(FINDING);
+        assertThat(rows.queryForObject(
+                        "select confirmed_by from hr_result where id = ?", String.class, first.episodeId()))
+                .isNull();
+        var item = first.item("SettleResult");
+        claim("coordinator", item.getId());
+        assertThat(shown("coordinator", item.getId()))
+                .contains("Meanwhile another version of this report was filed with somebody else");
     }
 
     /** Sends the next version of a report, with Ann's order and demographics, so that the program files it with her. */
@@ -412,7 +433,7 @@ abstract class ResultsInTheClinic {
         assertThat(state(second)).isEqualTo("QUARANTINED");
         var item = second.item("SettleResult");
         claim("coordinator", item.getId());
-        assertThat(shown("coordinator", item.getId())).contains("An earlier version of this report lies in the record");
+        assertThat(shown("coordinator", item.getId())).contains("Another version of this report lies in the record");
         submitted("coordinator", item.getId(), settle("candidate-1")).expect(204);
         second.runJobs();
         assertThat(second.open()).containsOnlyKeys("SettleResult");
@@ -434,6 +455,29 @@ abstract class ResultsInTheClinic {
         var item = result.item("SettleResult");
         claim("coordinator", item.getId());
         assertThat(shown("coordinator", item.getId())).contains("She had no blood taken.");
+    }
+
+    @Test
+    void worksOnTheNewestVersionOnlyAfterTheOneThatTookThePlaceOfTwoHasLeftTheRecord() {
+        var report = report(ann);
+        report.put("issued", issued(3));
+        var oldest = send(report);
+        report.put("issued", issued(1));
+        var newest = send(report);
+        report.put("issued", issued(2));
+        var between = send(report);
+        assertThat(List.of(state(oldest), state(between), state(newest)))
+                .containsExactly("SUPERSEDED", "SUPERSEDED", "FILED");
+        newest.submit(
+                "ReviewResult",
+                "clinician",
+                Map.of("resultDecision", "wrong-patient", "wrongPatientNote", "She had no blood taken."));
+        newest.runJobs();
+        between.runJobs();
+        assertThat(List.of(state(oldest), state(between), state(newest)))
+                .containsExactly("SUPERSEDED", "FILED", "QUARANTINED");
+        assertThat(between.open()).containsOnlyKeys("ReviewResult");
+        assertThat(oldest.open()).isEmpty();
     }
 
     @Test
@@ -473,6 +517,31 @@ abstract class ResultsInTheClinic {
         report.put("status", "preliminary");
         assertThat(state(send(report))).isEqualTo("FILED");
         assertThat(orderState()).isEqualTo("WAITING");
+    }
+
+    @Test
+    void keepsTheOrderWaitingWhenTheLaboratoryWithdrawsItsReport() {
+        var report = report(ann);
+        report.put("status", "preliminary");
+        send(report);
+        report.put("status", "entered-in-error");
+        report.put("issued", issued(1));
+        var withdrawn = send(report);
+        assertThat(state(withdrawn)).isEqualTo("FILED");
+        assertThat(orderState()).isEqualTo("WAITING");
+        assertThat(openOrders()).isEqualTo(1);
+    }
+
+    @Test
+    void makesTheOrderWaitAgainWhenTheLaboratoryWithdrawsWhatHadAnsweredIt() {
+        var report = report(ann);
+        send(report);
+        assertThat(orderState()).isEqualTo("RESULTED");
+        report.put("status", "entered-in-error");
+        report.put("issued", issued(1));
+        assertThat(send(report).open()).containsOnlyKeys("ReviewResult");
+        assertThat(orderState()).isEqualTo("WAITING");
+        assertThat(openOrders()).isEqualTo(1);
     }
 
     @Test

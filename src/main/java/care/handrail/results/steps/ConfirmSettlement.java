@@ -6,9 +6,12 @@ import care.handrail.results.ResultVariables;
 import care.handrail.results.Results;
 import org.springframework.stereotype.Component;
 
-/** Keeps that a second person has confirmed whose result it is. */
+/** Keeps what a second person said, and finds out whether another version was filed with somebody else meanwhile. */
 @Component
 class ConfirmSettlement implements Step {
+
+    private static final String CONFIRMED = "confirmed";
+    private static final String OVERTAKEN = "overtaken";
 
     private final Results results;
 
@@ -18,6 +21,9 @@ class ConfirmSettlement implements Step {
 
     @Override
     public void run(StepContext context) {
-        results.confirm(context.episodeId(), context.require(ResultVariables.RESULT_CONFIRMED_BY));
+        if (context.require(ResultVariables.RESULT_CONFIRMATION).equals(CONFIRMED)
+                && !results.confirm(context.episodeId(), context.require(ResultVariables.RESULT_CONFIRMED_BY))) {
+            context.set(ResultVariables.RESULT_CONFIRMATION, OVERTAKEN);
+        }
     }
 }
