@@ -26,6 +26,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +53,10 @@ public class Correspondence {
     public static final PathwayVariable<String> CORRESPONDENCE_OUTCOME = PathwayVariable.code("correspondenceOutcome");
 
     private static final String PROCESS = "SendCorrespondence";
+    private static final String WITHDRAWN = "CorrespondenceWithdrawn";
     private static final String ASKED_FORM = "CorrespondenceAsked";
     private static final String THE_PATIENT = "patient";
+    private static final Set<String> SENDING_AGAIN = Set.of("send-again", "by-post");
     private static final Pattern KEY = Pattern.compile("\\p{Graph}{8,128}");
     private static final int MOST_DOCUMENTS = 50;
 
@@ -143,6 +146,27 @@ public class Correspondence {
         return id;
     }
 
+    /**
+     * Calls back everything that the process asked for: what has not left is never sent, its work item goes, and the process
+     * is not told of it. What has left, or may have, stays as it is, but is not sent again. Permission is the caller's.
+     * Audited.
+     *
+     * @param tell business key of the process that would have been told how it ended
+     */
+    public void withdraw(String tell) {
+        // Whoever is about to hand one over waits for this, and then breaks off.
+        for (var dispatch : table.lockToldTo(tell)) {
+            if (dispatch.isStillHere()) {
+                dispatch.withdraw();
+                sender.save(dispatch);
+                pathways.correlate(WITHDRAWN, dispatch.id(), Map.of());
+            } else {
+                dispatch.overtaken();
+                table.save(dispatch);
+            }
+        }
+    }
+
     /** Brings it as far as the program can, and returns where it stands. For the diagram. */
     public DispatchState deliver(String id) {
         return sender.send(id);
@@ -153,9 +177,19 @@ public class Correspondence {
      *
      * @param decision code: posted, cannot-post, send-again, by-post, arrived or give-up
      * @return whether it is settled; if not, it has to be delivered again
+     * @throws InvalidFormException when that cannot be done with it
      */
     public boolean decide(String id, String decision) {
         var dispatch = locked(id);
+        if (dispatch.state() == DispatchState.WITHDRAWN) {
+            throw cannot("It was called back at this moment: it is not wanted any more. Do not post it. If it is posted"
+                    + " already, tell care coordination.");
+        }
+        if (dispatch.isOvertaken() && SENDING_AGAIN.contains(decision)) {
+            throw cannot(
+                    "It is not wanted any more, because something else was decided since, so it is not sent again. Say"
+                            + " that it has arrived, or that it will not be sent.");
+        }
         switch (decision) {
             case "posted" -> posted(dispatch);
             case "cannot-post" -> dispatch.fail("cannot-be-posted");
@@ -163,10 +197,9 @@ public class Correspondence {
             case "by-post" -> dispatch.sendByPost();
             case "arrived" -> {
                 if (dispatch.state() == DispatchState.FAILED) {
-                    throw new InvalidFormException(
-                            Map.of(
-                                    "correspondenceDecision",
-                                    "It was never handed over, so it cannot have arrived. Send it, or say why it will not be sent."));
+                    throw cannot(
+                            "It was never handed over, so it cannot have arrived. Send it, or say why it will not be"
+                                    + " sent.");
                 }
                 dispatch.arrived();
                 table.fateKnown(id);
@@ -178,9 +211,12 @@ public class Correspondence {
         return state != DispatchState.WAITING && state != DispatchState.FAILED;
     }
 
-    /** Tells whoever waits how it ended, unless they know. For the diagram. */
+    /** Tells whoever waits how it ended, unless they know, or have called it back. For the diagram. */
     public void tell(String id) {
         var dispatch = locked(id);
+        if (dispatch.state() == DispatchState.WITHDRAWN) {
+            return;
+        }
         var order = dispatch.order();
         var outcome = outcome(dispatch);
         if (order.tell() != null && !knows(dispatch.toldOutcome(), outcome)) {
@@ -335,6 +371,10 @@ public class Correspondence {
 
     private Dispatch locked(String id) {
         return table.lock(id).orElseThrow(() -> new IllegalStateException("Nothing with this id was to be sent."));
+    }
+
+    private static InvalidFormException cannot(String sentence) {
+        return new InvalidFormException(Map.of("correspondenceDecision", sentence));
     }
 
     private static String user() {

@@ -40,7 +40,7 @@ class CorrespondenceConfiguration {
                 "letter",
                 "hr_dispatch",
                 "'SendCorrespondence'",
-                "r.STATE in ('SENT', 'PRINTED', 'SUPPRESSED_STALE', 'REFUSED_CONSENT', 'GIVEN_UP')",
+                "r.STATE in ('SENT', 'PRINTED', 'SUPPRESSED_STALE', 'REFUSED_CONSENT', 'GIVEN_UP', 'WITHDRAWN')",
                 "r.STATE in ('FAILED', 'UNCERTAIN', 'BOUNCED')");
     }
 }

@@ -29,7 +29,9 @@ public enum DispatchState {
     /** Was accepted, and came back. A person decides how to go on. */
     BOUNCED,
     /** A person decided that it will not be sent. */
-    GIVEN_UP;
+    GIVEN_UP,
+    /** Whoever asked for it called it back before it went out. */
+    WITHDRAWN;
 
     /** Returns the name as the diagram writes it. */
     public String code() {

@@ -24,6 +24,10 @@ class LettersInWorkItems implements LetterSource {
     private static final String PATIENT = "letterPatient";
     private static final String PROBLEM = "letterProblem";
 
+    private static final String OVERTAKEN =
+            " It is not wanted any more, because something else was decided since, and is not"
+                    + " sent again. If it has arrived, tell the recipient that it does not count.";
+
     private static final Set<String> FORMS = Set.of("PrintLetter", "PrintClinicalLetter", "SortOutUndelivered");
     private static final Set<String> FIELDS = Set.of(PATIENT, PROBLEM, Sender.TEXT, Sender.ADDRESS);
 
@@ -66,13 +70,18 @@ class LettersInWorkItems implements LetterSource {
                         values.put(PATIENT, who(dispatch));
                     }
                     if (classes.contains(DataClass.CONTACT)) {
-                        values.put(PROBLEM, IN_WORDS.getOrDefault(String.valueOf(dispatch.problem()), ""));
+                        values.put(PROBLEM, problem(dispatch));
                         putLetter(dispatch, classes, values);
                     }
                     values.keySet().retainAll(fields);
                     return values;
                 })
                 .orElse(Map.of());
+    }
+
+    private static String problem(Dispatch dispatch) {
+        var words = IN_WORDS.getOrDefault(String.valueOf(dispatch.problem()), "");
+        return dispatch.isOvertaken() ? (words + OVERTAKEN).strip() : words;
     }
 
     private void putLetter(Dispatch dispatch, Set<DataClass> classes, Map<String, Object> values) {

@@ -345,7 +345,7 @@ class Sender {
         var order = dispatch.order();
         var kind = switch (dispatch.state()) {
             case SENT, PRINTED -> Kind.CORRESPONDENCE_SENT;
-            case UNCERTAIN, SUPPRESSED_STALE, REFUSED_CONSENT, FAILED, BOUNCED, GIVEN_UP ->
+            case UNCERTAIN, SUPPRESSED_STALE, REFUSED_CONSENT, FAILED, BOUNCED, GIVEN_UP, WITHDRAWN ->
                 Kind.CORRESPONDENCE_NOT_SENT;
             case WAITING, SENDING, HANDED_OVER, TO_PRINT, TO_PRINT_CLINICAL -> null;
         };

@@ -99,7 +99,8 @@ public class OutboundReferrals {
     }
 
     /**
-     * Takes what the clinicians decided, looks for what the service requires, and tells whether all of it is there.
+     * Takes what the clinicians decided, looks for what the service requires, and tells whether all of it is there. A letter
+     * of an earlier round that has not left is called back.
      *
      * @param service code of the service
      * @param required code of the documents that it requires
@@ -107,6 +108,7 @@ public class OutboundReferrals {
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean check(String id, String service, boolean urgent, String referrer, String required) {
         var referral = lock(id);
+        correspondence.withdraw(id);
         referral.readdress(new Addressing(known(service), urgent, referrer));
         var kind = required.equals(NO_DOCUMENTS) ? null : required;
         referral.enclose(
@@ -258,11 +260,15 @@ public class OutboundReferrals {
     /** What became of a word, and where the referral stands. */
     public record Heard(Verdict verdict, ReferralState state) {}
 
-    /** Cancels the referral where there is something to cancel: what was rejected or has taken place stays what it is. */
+    /**
+     * Cancels the referral where there is something to cancel: what was rejected or has taken place stays what it is. A letter
+     * that has not left is called back.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public ReferralState cancel(String id) {
         var referral = lock(id);
         signOffs.of(SIGNED_AS, id).forEach(signOff -> signOffs.withdraw(signOff.id()));
+        correspondence.withdraw(id);
         if (ReferralEvent.CANCEL.canHappenIn(referral.state())) {
             move(referral, ReferralEvent.CANCEL);
         }

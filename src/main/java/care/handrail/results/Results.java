@@ -86,6 +86,9 @@ public class Results {
     /** Field of the form, and of the template. */
     private static final String LETTER = "letterBody";
 
+    /** How the patient was told, as the forms write it. */
+    private static final String BY_LETTER = "letter";
+
     private static final String LETTER_TEMPLATE = "LetterToPatient";
     private static final int LETTER_VERSION = 1;
 
@@ -387,16 +390,23 @@ public class Results {
         lock(id).review(decision, by, clock.instant());
     }
 
-    /** Closes the result: the patient was told, or a clinician decided that nobody can be. Audited. */
+    /**
+     * Closes the result: the patient was told, or a clinician decided that nobody can be. Unless a letter told them, one that
+     * has not left is called back. Audited.
+     */
     @Transactional
     public void close(String id, String outcome, String by) {
         var result = lock(id);
+        if (!outcome.equals(BY_LETTER)) {
+            correspondence.withdraw(id);
+        }
         result.close(outcome, by, clock.instant());
         audit.record(event(Kind.RESULT_CLOSED, result).with(outcome));
     }
 
     /**
-     * Has the letter posted that a clinician has written to the patient. The process is told what became of it.
+     * Has the letter posted that a clinician has written to the patient; an earlier one that has not left is called back.
+     * The process is told what became of it.
      *
      * @param telling id of the process that tells the patient; a result that is worked on again is told anew
      * @param attempt which try of it this is; each has a letter of its own
@@ -406,6 +416,7 @@ public class Results {
         var result = lock(id);
         var patient = result.patientId().orElseThrow();
         var words = letters.latest(patient, id, Set.of(LETTER), Set.of(DataClass.CLINICAL));
+        correspondence.withdraw(id);
         correspondence.send(new Intent(
                 "result-letter:" + telling + ":" + attempt,
                 new Use("direct-care", "patient", "letter"),
@@ -531,6 +542,7 @@ public class Results {
     }
 
     private void supersede(Result older, Result newer) {
+        correspondence.withdraw(older.getId());
         if (older.supersede(newer)) {
             pathways.correlate(SUPERSEDED_MESSAGE, older.getId(), Map.of());
         }

@@ -195,6 +195,51 @@ abstract class CorrespondenceInTheClinic {
     }
 
     @Test
+    void callsBackWhatWaitsAndWhatLiesOnTheDesk() {
+        hasAnAddress();
+        var process = Ids.next();
+        var printed = send(toldTo(process));
+        jobs.run();
+        var item = item(printed, "Task_PrintLetter");
+        open(item, "reception");
+        var waiting = send(toldTo(process));
+        var others = send(toldTo(Ids.next()));
+        new TransactionTemplate(transactions).executeWithoutResult(status -> correspondence.withdraw(process));
+        jobs.run();
+        assertThat(List.of(state(printed), state(waiting), state(others)))
+                .containsExactly("WITHDRAWN", "WITHDRAWN", "TO_PRINT");
+        for (var id : List.of(printed, waiting)) {
+            assertThat(audited(id)).containsExactly("CORRESPONDENCE_ASKED", "CORRESPONDENCE_NOT_SENT");
+            assertThat(rows.queryForList("select ID_ from ACT_RU_EXECUTION where BUSINESS_KEY_ = ?", String.class, id))
+                    .isEmpty();
+        }
+        assertThat(http.as("reception")
+                        .post(task(item) + "/submit-form", variables(Map.of("correspondenceDecision", "posted")))
+                        .expect(409)
+                        .body())
+                .contains("This work item was called back. The letter is not wanted any more: do not post it.");
+        http.inBrowser("reception").get("/letters").expect(404);
+    }
+
+    @Test
+    void tellsWhoeverSortsOutWhatHadLeftThatItIsNotWantedAnyMore() {
+        hasAnAddress();
+        var process = Ids.next();
+        var id = send(toldTo(process));
+        rows.update("update hr_dispatch set state = 'HANDED_OVER' where id = ?", id);
+        jobs.run();
+        new TransactionTemplate(transactions).executeWithoutResult(status -> correspondence.withdraw(process));
+        var item = item(id, "Task_SortOutUndelivered");
+        assertThat(open(item, "coordinator"))
+                .contains("The program was stopped while it was handed over. It is not wanted any more");
+        var again = http.as("coordinator")
+                .post(task(item) + "/submit-form", variables(Map.of("correspondenceDecision", "by-post")));
+        assertThat(again.expect(400).body()).contains("It is not wanted any more");
+        submit(item, "coordinator", Map.of("correspondenceDecision", "arrived"));
+        assertThat(state(id)).isEqualTo("SENT");
+    }
+
+    @Test
     void whatHasNoAddressIsSortedOutByAPerson() {
         var id = send(reminder("letter", null));
         jobs.run();
@@ -262,6 +307,21 @@ abstract class CorrespondenceInTheClinic {
                 List.of(),
                 sendBefore,
                 null);
+    }
+
+    private Intent toldTo(String process) {
+        var intent = reminder("letter", null);
+        return new Intent(
+                intent.idempotencyKey(),
+                intent.use(),
+                intent.template(),
+                intent.templateVersion(),
+                intent.about(),
+                intent.addressId(),
+                intent.values(),
+                intent.documents(),
+                intent.sendBefore(),
+                process);
     }
 
     private About about() {

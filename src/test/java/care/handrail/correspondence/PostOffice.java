@@ -12,6 +12,7 @@ import care.handrail.correspondence.store.Dispatch;
 import care.handrail.correspondence.store.Dispatch.Order;
 import care.handrail.correspondence.store.DispatchTable;
 import care.handrail.correspondence.store.OutageTable;
+import care.handrail.pathways.InboundMessage;
 import care.handrail.pathways.Inbox;
 import care.handrail.pathways.LetterStore;
 import care.handrail.pathways.Pathways;
@@ -44,7 +45,8 @@ final class PostOffice {
         "consent/001-consents",
         "correspondence/001-dispatch",
         "correspondence/002-outages-and-returns",
-        "correspondence/003-asked-fate"
+        "correspondence/003-asked-fate",
+        "correspondence/004-who-waits"
     };
 
     private static final Map<String, Object> SAID = Map.of(
@@ -62,6 +64,9 @@ final class PostOffice {
 
     /** Business keys of the processes that were started. */
     final List<String> started = new ArrayList<>();
+
+    /** What was told to processes that wait. */
+    final List<InboundMessage> told = new ArrayList<>();
 
     final Correspondence correspondence;
 
@@ -109,16 +114,23 @@ final class PostOffice {
                 composer,
                 letters,
                 patients,
-                only(Pathways.class, "start", arguments -> {
-                    started.add((String) arguments[1]);
-                    return arguments[1];
+                only(
+                        Pathways.class,
+                        "start",
+                        arguments -> {
+                            started.add((String) arguments[1]);
+                            return arguments[1];
+                        },
+                        "correlate"),
+                only(Inbox.class, "post", arguments -> {
+                    told.add((InboundMessage) arguments[0]);
+                    return null;
                 }),
-                only(Inbox.class, "post", arguments -> null),
                 audit,
                 clock);
     }
 
-    /** Asks for a reminder to somebody new, and returns its id, which is the patient's too. */
+    /** Asks for a reminder to somebody new, and returns its id, which is the patient's and that of the process too. */
     String ask(String channel, @Nullable Instant sendBefore) {
         var id = Ids.next();
         table.add(new Dispatch(new Order(
@@ -131,7 +143,7 @@ final class PostOffice {
                 null,
                 List.of(),
                 sendBefore,
-                null,
+                id,
                 clock.instant())));
         return id;
     }
@@ -176,7 +188,7 @@ final class PostOffice {
                 return answer.apply(arguments);
             }
             if (List.of(ignored).contains(called.getName())) {
-                return null;
+                return called.getReturnType() == boolean.class ? true : null;
             }
             throw new UnsupportedOperationException(called.getName());
         });

@@ -1,6 +1,7 @@
 package care.handrail.correspondence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import care.handrail.pathways.PathwayVariable;
 import care.handrail.testing.paths.PathTest;
@@ -8,7 +9,9 @@ import care.handrail.testing.paths.Walk;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,9 +22,15 @@ class SendCorrespondencePathTests {
 
     private static final PathwayVariable<String> STATE = PathwayVariable.code("correspondenceState");
     private static final PathwayVariable<Boolean> SETTLED = PathwayVariable.flag("correspondenceSettled");
+    private static final Map<String, Object> ENVELOPE = Map.of(
+            "patientId", "patient-1",
+            "reference", "K7QM-2XWD",
+            "site", "north",
+            "serviceLine", "general-practice",
+            "priority", "routine");
 
     @ParameterizedTest
-    @ValueSource(strings = {"sent", "printed", "suppressed-stale", "refused-consent", "given-up"})
+    @ValueSource(strings = {"sent", "printed", "suppressed-stale", "refused-consent", "given-up", "withdrawn"})
     void tellsWhoeverWaitsWhenThereIsNothingToDo(String state, Walk walk) {
         started(walk, state)
                 .endedAt("EndEvent_CorrespondenceSettled")
@@ -88,6 +97,42 @@ class SendCorrespondencePathTests {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"to-print", "to-print-clinical", "failed"})
+    void endsAndTellsNobodyWhenItIsCalledBack(String state, Walk walk) {
+        started(walk, state)
+                .correlate("CorrespondenceWithdrawn", Map.of())
+                .endedAt("EndEvent_CorrespondenceWithdrawn")
+                .ran("tellOfCorrespondence", 0);
+    }
+
+    @Test
+    void endsWhenItIsCalledBackWhileAJobWorksOnIt(Walk walk) {
+        walk.where("sendCorrespondence", context -> {
+            CompletableFuture.runAsync(() -> walk.engine()
+                            .getRuntimeService()
+                            .createMessageCorrelation("CorrespondenceWithdrawn")
+                            .processInstanceBusinessKey(walk.episode())
+                            .correlate())
+                    .join();
+            context.set(STATE, "to-print");
+        });
+        assertThatThrownBy(() -> walk.start(ENVELOPE)).isInstanceOf(ProcessEngineException.class);
+        walk.endedAt("EndEvent_CorrespondenceWithdrawn").ran("sendCorrespondence", 1);
+        assertThat(walk.engine().getManagementService().createJobQuery().count())
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Task_PrintLetter", "Task_PrintClinicalLetter"})
+    void saysWhatToDoWithALetterThatIsPrintedWhenItIsCalledBack(String step, Walk walk) {
+        var task = walk.models()
+                .diagram("SendCorrespondence")
+                .split("<bpmn:userTask id=\"" + step + "\"", 2)[1]
+                .split("</bpmn:userTask>", 2)[0];
+        assertThat(task).contains("\"whenCalledBack\" value=\"The letter is not wanted any more: do not post it.");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "to-print,          Task_PrintLetter",
         "to-print-clinical, Task_PrintClinicalLetter",
@@ -111,12 +156,7 @@ class SendCorrespondencePathTests {
     private static Walk started(Walk walk, String... states) {
         var next = new ArrayDeque<>(List.of(states));
         return walk.where("sendCorrespondence", context -> context.set(STATE, next.remove()))
-                .start(Map.of(
-                        "patientId", "patient-1",
-                        "reference", "K7QM-2XWD",
-                        "site", "north",
-                        "serviceLine", "general-practice",
-                        "priority", "routine"));
+                .start(ENVELOPE);
     }
 
     private static Walk settling(Walk walk, boolean settled) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import care.handrail.audit.AuditEvent.Kind;
 import care.handrail.correspondence.Carrier.LastMoment;
 import care.handrail.correspondence.Sender.NotSentYetException;
+import care.handrail.pathways.InvalidFormException;
 import care.handrail.testing.RoomDatabase;
 import java.time.Clock;
 import java.time.Duration;
@@ -112,6 +113,70 @@ class SenderTests {
     }
 
     @Test
+    void breaksOffAtTheLastMomentWhenItIsCalledBack() {
+        email.inBetween = () -> office.correspondence.withdraw(id);
+        assertThat(office.sender.send(id)).isEqualTo(DispatchState.WITHDRAWN);
+        assertThat(office.sender.send(id)).isEqualTo(DispatchState.WITHDRAWN);
+        assertThat(email.sent).isEmpty();
+        assertThat(office.audit.events)
+                .singleElement()
+                .satisfies(event -> assertThat(event.kind()).isEqualTo(Kind.CORRESPONDENCE_NOT_SENT))
+                .satisfies(event -> assertThat(event.detail()).contains("state=withdrawn"));
+    }
+
+    @Test
+    void leavesWhatWasHandedOverWhenItIsCalledBackAndWhatOthersAskedFor() {
+        var another = office.ask("email", null);
+        email.afterwards = () -> office.correspondence.withdraw(id);
+        assertThat(office.sender.send(id)).isEqualTo(DispatchState.SENT);
+        office.correspondence.withdraw(id);
+        assertThat(office.state(id)).isEqualTo(DispatchState.SENT);
+        assertThat(office.state(another)).isEqualTo(DispatchState.WAITING);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = NotDeliveredException.Kind.class,
+            names = {"LATER", "REFUSED"})
+    void doesNotTryAgainWhatIsCalledBackWhileItIsHandedOverAndIsNotTaken(NotDeliveredException.Kind answer) {
+        email.answers = answer;
+        email.afterwards = () -> office.correspondence.withdraw(id);
+        assertThat(office.sender.send(id)).isEqualTo(DispatchState.WITHDRAWN);
+        assertThat(office.sender.send(id)).isEqualTo(DispatchState.WITHDRAWN);
+        office.correspondence.tell(id);
+        assertThat(email.calls).isEqualTo(1);
+        assertThat(office.told).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DispatchState.class,
+            names = {"UNCERTAIN", "BOUNCED"})
+    void letsNobodySendAgainWhatHadLeftWhenItWasCalledBack(DispatchState state) {
+        office.rows.update("update hr_dispatch set state = ? where id = ?", state.name(), id);
+        office.correspondence.withdraw(id);
+        assertThat(office.state(id)).isEqualTo(state);
+        for (var decision : List.of("send-again", "by-post")) {
+            assertThatThrownBy(() -> office.correspondence.decide(id, decision))
+                    .isInstanceOf(InvalidFormException.class)
+                    .hasMessageStartingWith("It is not wanted any more");
+        }
+        assertThat(office.correspondence.decide(id, "give-up")).isTrue();
+    }
+
+    @Test
+    void tellsWhoeverPostsALetterAtTheMomentThatItIsCalledBack() {
+        office.rows.update("update hr_dispatch set state = 'TO_PRINT' where id = ?", id);
+        office.correspondence.withdraw(id);
+        for (var decision : List.of("posted", "cannot-post")) {
+            assertThatThrownBy(() -> office.correspondence.decide(id, decision))
+                    .isInstanceOf(InvalidFormException.class)
+                    .hasMessageContaining("Do not post it");
+        }
+        assertThat(office.state(id)).isEqualTo(DispatchState.WITHDRAWN);
+    }
+
+    @Test
     void putsNothingTogetherForAPatientWhoDoesNotWantIt() {
         office.refuseReminders(id);
         assertThat(office.sender.send(id)).isEqualTo(DispatchState.REFUSED_CONSENT);
@@ -197,6 +262,9 @@ class SenderTests {
         private Runnable inBetween = () -> {};
         private Runnable afterwards = () -> {};
 
+        /** What is said after all of it is there. */
+        private NotDeliveredException.@Nullable Kind answers;
+
         @Override
         public String channel() {
             return "email";
@@ -221,8 +289,9 @@ class SenderTests {
             }
             lastMoment.handOver();
             afterwards.run();
-            if (fails != null) {
-                throw new NotDeliveredException(fails, "scripted");
+            var said = answers == null ? fails : answers;
+            if (said != null) {
+                throw new NotDeliveredException(said, "scripted");
             }
             sent.add(outgoing.id());
             return null;

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.camunda.bpm.engine.ManagementService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -39,6 +40,9 @@ abstract class ReferralsInTheClinic {
 
     @Autowired
     private DueJobs jobs;
+
+    @Autowired
+    private ManagementService engineJobs;
 
     @Autowired
     private CareTeams careTeams;
@@ -234,6 +238,56 @@ abstract class ReferralsInTheClinic {
     }
 
     @Test
+    void callsBackALetterThatHasNotLeftWhenAnotherServiceIsAsked() {
+        var referral = inDraftWhileItsLetterWaits();
+        referral.submit(
+                "ReworkReferral",
+                "clinician",
+                Map.of(
+                        "referralOutcome", "changed",
+                        "referralService", "county-radiology",
+                        "urgency", "routine",
+                        "referralReason", REASON));
+        run(referral);
+        assertCalledBack(referral);
+    }
+
+    @Test
+    void callsBackALetterThatHasNotLeftWhenItIsCancelled() {
+        var referral = inDraftWhileItsLetterWaits();
+        referral.submit("ReworkReferral", "clinician", Map.of("referralOutcome", "withdrawn"));
+        run(referral);
+        assertThat(state(referral)).isEqualTo("CANCELLED");
+        assertCalledBack(referral);
+    }
+
+    /** Care coordination says that a letter did not leave which lies to be printed. */
+    private Patient inDraftWhileItsLetterWaits() {
+        var referral = signed();
+        run(letterOf(referral));
+        assertThat(letterOf(referral).open()).containsOnlyKeys("PrintClinicalLetter");
+        engineJobs.executeJob(rows.queryForObject(
+                "select j.ID_ from ACT_RU_JOB j join ACT_RU_EXECUTION e on e.ID_ = j.PROCESS_INSTANCE_ID_"
+                        + " join ACT_RU_EXECUTION r on r.ID_ = e.ROOT_PROC_INST_ID_"
+                        + " where r.BUSINESS_KEY_ = ? and j.HANDLER_CFG_ like '%SendingOverdue%'",
+                String.class, referral.episodeId()));
+        referral.submit(
+                "CheckSending",
+                "coordinator",
+                Map.of("referralOutcome", "told-something", "correspondenceOutcome", "failed"));
+        run(referral);
+        assertThat(state(referral)).isEqualTo("DRAFT");
+        return referral;
+    }
+
+    private void assertCalledBack(Patient referral) {
+        assertThat(rows.queryForList(
+                        "select STATE from HR_DISPATCH where TELL = ?", String.class, referral.episodeId()))
+                .containsExactly("WITHDRAWN");
+        assertThat(letterOf(referral).open()).isEmpty();
+    }
+
+    @Test
     void takesATelephoneCallLikeAWordOverTheNetwork() {
         var referral = delivered();
         start(
@@ -312,13 +366,18 @@ abstract class ReferralsInTheClinic {
                 "select count(*) from hr_outbound_referral where patient_id = ?", Long.class, patient);
     }
 
-    private Patient delivered() {
+    private Patient signed() {
         var referral = refer("harbour-psychology", "routine");
         run(referral);
         var signOff = signOff(referral);
         signOff.submit("SignItem", "clinician2", Map.of("signOffDecision", "approve"));
         run(signOff);
         run(referral);
+        return referral;
+    }
+
+    private Patient delivered() {
+        var referral = signed();
         post(referral);
         assertThat(state(referral)).isEqualTo("DELIVERED");
         return referral;
@@ -326,12 +385,16 @@ abstract class ReferralsInTheClinic {
 
     /** No mail server is set up in the tests, so the letter is printed. */
     private void post(Patient referral) {
-        var letter = pathways.of(
-                rows.queryForObject("select ID from HR_DISPATCH where TELL = ?", String.class, referral.episodeId()));
+        var letter = letterOf(referral);
         run(letter);
         letter.submit("PrintClinicalLetter", "nurse", Map.of("correspondenceDecision", "posted"));
         run(letter);
         run(referral);
+    }
+
+    private Patient letterOf(Patient referral) {
+        return pathways.of(
+                rows.queryForObject("select ID from HR_DISPATCH where TELL = ?", String.class, referral.episodeId()));
     }
 
     private Patient refer(String service, String urgency) {

@@ -485,10 +485,10 @@ abstract class ResultsInTheClinic {
         var result = send(report(ann));
         var item = result.item("ReviewResult");
         assertThat(item.getAssignee()).isEqualTo("clinician");
-        fireLate(result);
+        fire(result, "ReviewResultLate");
         assertThat(result.item("ReviewResult").getAssignee()).isNull();
         claim("clinician2", item.getId());
-        fireLate(result);
+        fire(result, "ReviewResultLate");
         assertThat(result.item("ReviewResult").getAssignee()).isEqualTo("clinician2");
     }
 
@@ -585,6 +585,53 @@ abstract class ResultsInTheClinic {
                 .isEqualTo(2);
     }
 
+    @Test
+    void callsBackALetterThatHasNotLeftWhenItsVersionIsCorrected() {
+        var report = report(ann);
+        var first = send(report);
+        review(first);
+        address(first);
+        var letter = askForLetter(first);
+        assertThat(letter.open()).containsOnlyKeys("PrintClinicalLetter");
+        report.put("status", "corrected");
+        report.put("issued", issued(1));
+        var second = send(report);
+        assertThat(letterState(letter)).isEqualTo("WITHDRAWN");
+        assertThat(letter.open()).isEmpty();
+        assertThat(second.open()).containsOnlyKeys("ReviewResult");
+    }
+
+    @Test
+    void callsBackALetterThatHasNotLeftWhenAnotherOneIsWritten() {
+        var result = send(report(ann));
+        review(result);
+        address(result);
+        var late = askForLetter(result);
+        fire(result, "LetterOverdue");
+        var next = askForLetter(result);
+        assertThat(letterState(late)).isEqualTo("WITHDRAWN");
+        assertThat(late.open()).isEmpty();
+        assertThat(next.open()).containsOnlyKeys("PrintClinicalLetter");
+        assertThat(state(result)).isEqualTo("REVIEWED");
+    }
+
+    @Test
+    void callsBackALetterThatHasNotLeftWhenThePatientIsToldOtherwise() {
+        var result = send(report(ann));
+        review(result);
+        address(result);
+        var letter = askForLetter(result);
+        fire(result, "LetterOverdue");
+        tell(result);
+        assertThat(letterState(letter)).isEqualTo("WITHDRAWN");
+        assertThat(letter.open()).isEmpty();
+        assertThat(state(result)).isEqualTo("CLOSED");
+    }
+
+    private String letterState(PathwayOverHttp.Patient letter) {
+        return rows.queryForObject("select state from hr_dispatch where id = ?", String.class, letter.episodeId());
+    }
+
     private void address(PathwayOverHttp.Patient result) {
         letters.write(
                 new LetterKey(
@@ -600,14 +647,7 @@ abstract class ResultsInTheClinic {
 
     /** Has a clinician write a letter, and nursing post it or give it up. */
     private void letter(PathwayOverHttp.Patient result, String becomesOfIt) {
-        result.submit(
-                "TellResult", "clinician", Map.of("resultTelling", "letter", "letterBody", "Your sugar is high."));
-        result.runJobs();
-        var dispatch = pathways.of(rows.queryForObject(
-                "select id from hr_dispatch where tell = ? order by asked_at desc, id limit 1",
-                String.class,
-                result.episodeId()));
-        dispatch.runJobs();
+        var dispatch = askForLetter(result);
         dispatch.submit("PrintClinicalLetter", "nurse", Map.of("correspondenceDecision", becomesOfIt));
         dispatch.runJobs();
         if (becomesOfIt.equals("cannot-post")) {
@@ -616,6 +656,19 @@ abstract class ResultsInTheClinic {
         }
         jobs.run();
         result.runJobs();
+    }
+
+    /** Has a clinician write a letter, and returns the process that has it posted. */
+    private PathwayOverHttp.Patient askForLetter(PathwayOverHttp.Patient result) {
+        result.submit(
+                "TellResult", "clinician", Map.of("resultTelling", "letter", "letterBody", "Your sugar is high."));
+        result.runJobs();
+        var dispatch = pathways.of(rows.queryForObject(
+                "select id from hr_dispatch where tell = ? order by asked_at desc, id limit 1",
+                String.class,
+                result.episodeId()));
+        dispatch.runJobs();
+        return dispatch;
     }
 
     @Test
@@ -646,11 +699,14 @@ abstract class ResultsInTheClinic {
         result.runJobs();
     }
 
-    private void fireLate(PathwayOverHttp.Patient result) {
+    private void fire(PathwayOverHttp.Patient result, String timerName) {
         var timer = rows.queryForObject(
                 "select j.ID_ from ACT_RU_JOB j join ACT_RU_EXECUTION e on e.ID_ = j.PROCESS_INSTANCE_ID_"
-                        + " where e.BUSINESS_KEY_ = ? and j.HANDLER_CFG_ like '%ReviewResultLate%'",
-                String.class, result.episodeId());
+                        + " where e.ROOT_PROC_INST_ID_ = (select r.ID_ from ACT_RU_EXECUTION r where r.BUSINESS_KEY_ = ?"
+                        + " and r.SUPER_EXEC_ is null and r.PARENT_ID_ is null) and j.HANDLER_CFG_ like ?",
+                String.class,
+                result.episodeId(),
+                "%" + timerName + "%");
         engineJobs.executeJob(timer);
     }
 

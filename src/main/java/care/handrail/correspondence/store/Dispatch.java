@@ -13,6 +13,7 @@ import static care.handrail.correspondence.DispatchState.TO_PRINT;
 import static care.handrail.correspondence.DispatchState.TO_PRINT_CLINICAL;
 import static care.handrail.correspondence.DispatchState.UNCERTAIN;
 import static care.handrail.correspondence.DispatchState.WAITING;
+import static care.handrail.correspondence.DispatchState.WITHDRAWN;
 
 import care.handrail.consent.Use;
 import care.handrail.correspondence.DispatchState;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * can have accepted an earlier one, or because a person says so.
  */
 public final class Dispatch {
+
+    /** In these nothing has left, and a job or a person would still send it. */
+    private static final Set<DispatchState> STILL_HERE = Set.of(WAITING, SENDING, TO_PRINT, TO_PRINT_CLINICAL, FAILED);
 
     private static final String BY_POST = "letter";
 
@@ -41,6 +46,7 @@ public final class Dispatch {
     private @Nullable String providerId;
     private @Nullable Instant changedAt;
     private @Nullable String told;
+    private boolean overtaken;
 
     /**
      * What was asked for.
@@ -63,7 +69,7 @@ public final class Dispatch {
 
     /** Something new that waits. */
     public Dispatch(Order order) {
-        this(order, order.use().channel(), WAITING, 0, 0, null, null, null, order.askedAt(), null);
+        this(order, order.use().channel(), WAITING, 0, 0, null, null, null, order.askedAt(), null, false);
     }
 
     Dispatch(
@@ -76,7 +82,8 @@ public final class Dispatch {
             @Nullable String basis,
             @Nullable String providerId,
             @Nullable Instant changedAt,
-            @Nullable String told) {
+            @Nullable String told,
+            boolean overtaken) {
         this.order = order;
         this.channel = channel;
         this.state = state;
@@ -87,6 +94,7 @@ public final class Dispatch {
         this.providerId = providerId;
         this.changedAt = changedAt;
         this.told = told;
+        this.overtaken = overtaken;
     }
 
     /** A job begins to send it, for good or after another one died before it handed anything over. */
@@ -119,18 +127,18 @@ public final class Dispatch {
         state = SENT;
     }
 
-    /** It was surely not accepted and will be tried again. */
+    /** It was surely not accepted and will be tried again, unless it was overtaken meanwhile. */
     public void tryLater(String problem) {
         require("tryLater", SENDING, HANDED_OVER);
         this.problem = problem;
-        state = WAITING;
+        state = overtaken ? WITHDRAWN : WAITING;
     }
 
-    /** It was surely not accepted and a person decides how to go on. */
+    /** It was surely not accepted and a person decides how to go on, unless it was overtaken meanwhile. */
     public void fail(String problem) {
         require("fail", WAITING, SENDING, HANDED_OVER, TO_PRINT, TO_PRINT_CLINICAL);
         this.problem = problem;
-        state = FAILED;
+        state = overtaken ? WITHDRAWN : FAILED;
     }
 
     /** Nobody has told how it ended, and nobody will. */
@@ -209,6 +217,17 @@ public final class Dispatch {
         state = GIVEN_UP;
     }
 
+    /** Whoever asked for it does not want it any more, and nothing of it has left. */
+    public void withdraw() {
+        require("withdraw", STILL_HERE);
+        state = WITHDRAWN;
+    }
+
+    /** Whoever asked for it does not want it any more, and it has left, or may have: from now on it is not sent again. */
+    public void overtaken() {
+        overtaken = true;
+    }
+
     /** Whoever asked for it was told that it ended so. */
     public void told(String outcome) {
         told = outcome;
@@ -228,6 +247,16 @@ public final class Dispatch {
     /** Tells whether it lies in the print queue. */
     public boolean isToPrint() {
         return state == TO_PRINT || state == TO_PRINT_CLINICAL;
+    }
+
+    /** Tells whether nothing of it has left, and a job or a person would still send it. */
+    public boolean isStillHere() {
+        return STILL_HERE.contains(state);
+    }
+
+    /** Tells whether whoever asked for it does not want it any more although it has left, or may have. */
+    public boolean isOvertaken() {
+        return overtaken;
     }
 
     public String id() {
@@ -279,7 +308,11 @@ public final class Dispatch {
     }
 
     private void require(String event, DispatchState first, DispatchState... others) {
-        if (!EnumSet.of(first, others).contains(state)) {
+        require(event, EnumSet.of(first, others));
+    }
+
+    private void require(String event, Set<DispatchState> states) {
+        if (!states.contains(state)) {
             throw new IllegalStateException("What is " + state.code() + " does not take the event " + event + ".");
         }
     }

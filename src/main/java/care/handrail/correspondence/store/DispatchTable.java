@@ -25,7 +25,7 @@ public class DispatchTable {
     private static final String COLUMNS = "id, idempotency_key, purpose, recipient, asked_channel, template,"
             + " template_version, patient_id, episode_id, site, service_line, reference, address_id, documents,"
             + " send_before, tell, asked_at, channel, state, attempt, tries, problem, basis, provider_id, changed_at,"
-            + " told";
+            + " told, overtaken";
 
     private final JdbcTemplate database;
 
@@ -38,7 +38,7 @@ public class DispatchTable {
         var order = dispatch.order();
         database.update(
                 "insert into hr_dispatch (" + COLUMNS
-                        + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 order.id(),
                 order.idempotencyKey(),
                 order.use().purpose(),
@@ -64,14 +64,15 @@ public class DispatchTable {
                 dispatch.basis(),
                 dispatch.providerId(),
                 time(dispatch.changedAt()),
-                dispatch.toldOutcome());
+                dispatch.toldOutcome(),
+                dispatch.isOvertaken());
     }
 
     /** Writes what has changed since {@link #lock}. */
     public void save(Dispatch dispatch) {
         database.update(
                 "update hr_dispatch set channel = ?, state = ?, attempt = ?, tries = ?, problem = ?, basis = ?,"
-                        + " provider_id = ?, changed_at = ?, told = ? where id = ?",
+                        + " provider_id = ?, changed_at = ?, told = ?, overtaken = ? where id = ?",
                 dispatch.channel(),
                 dispatch.state().name(),
                 dispatch.attempt(),
@@ -81,6 +82,7 @@ public class DispatchTable {
                 dispatch.providerId(),
                 time(dispatch.changedAt()),
                 dispatch.toldOutcome(),
+                dispatch.isOvertaken(),
                 dispatch.id());
     }
 
@@ -105,6 +107,11 @@ public class DispatchTable {
                         Stream.concat(patientIds.stream(), states.stream().map(Enum::name))
                                 .toArray())
                 .toList();
+    }
+
+    /** Returns everything of which the process is told, the oldest first, locked as by {@link #lock}. */
+    public List<Dispatch> lockToldTo(String tell) {
+        return query("tell = ? order by asked_at, id for update", tell).toList();
     }
 
     /**
@@ -179,7 +186,8 @@ public class DispatchTable {
                 row.getString("basis"),
                 row.getString("provider_id"),
                 moment(row, "changed_at"),
-                row.getString("told"));
+                row.getString("told"),
+                row.getBoolean("overtaken"));
     }
 
     private static @Nullable Instant moment(ResultSet row, String column) throws SQLException {

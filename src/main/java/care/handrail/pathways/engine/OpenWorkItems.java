@@ -2,6 +2,8 @@ package care.handrail.pathways.engine;
 
 import care.handrail.access.Staff;
 import care.handrail.pathways.model.FormModel;
+import java.util.Optional;
+import org.camunda.bpm.engine.history.HistoricTaskInstance;
 import org.camunda.bpm.engine.impl.cfg.CommandChecker;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
@@ -50,15 +52,28 @@ final class OpenWorkItems {
     }
 
     private static RefusedException gone(CommandContext context, String taskId) {
-        boolean existed = context.runWithoutAuthorization(() -> context.getProcessEngineConfiguration()
-                        .getHistoryService()
-                        .createHistoricTaskInstanceQuery()
-                        .taskId(taskId)
-                        .count()
-                > 0);
-        return existed
-                ? RefusedException.conflict("This work item is no longer open: it was completed or closed already."
-                        + " Nothing was saved. Go back to your list.")
-                : new RefusedException(404, "There is no such work item.");
+        var item = context.runWithoutAuthorization(() -> context.getProcessEngineConfiguration()
+                .getHistoryService()
+                .createHistoricTaskInstanceQuery()
+                .taskId(taskId)
+                .singleResult());
+        if (item == null) {
+            return new RefusedException(404, "There is no such work item.");
+        }
+        return RefusedException.conflict(whyCalledBack(context, item)
+                        .map(why -> "This work item was called back. " + why)
+                        .orElse("This work item is no longer open: it was completed or closed already.")
+                + " Nothing was saved. Go back to your list.");
+    }
+
+    /** Returns what the diagram tells whoever has begun with a work item that nobody has completed. */
+    private static Optional<String> whyCalledBack(CommandContext context, HistoricTaskInstance item) {
+        if (TaskEntity.DELETE_REASON_COMPLETED.equals(item.getDeleteReason())) {
+            return Optional.empty();
+        }
+        var process = context.getProcessEngineConfiguration()
+                .getDeploymentCache()
+                .findDeployedProcessDefinitionById(item.getProcessDefinitionId());
+        return UserTasks.find(process, item.getTaskDefinitionKey()).flatMap(UserTasks::whenCalledBack);
     }
 }

@@ -37,7 +37,9 @@ final class UserTasks {
             return Purpose.HCOMPL;
         }
         var userTask = ((TaskEntity) item).getProcessDefinition().findActivity(item.getTaskDefinitionKey());
-        return written(userTask).equals(Optional.of(Pile.ADMINISTRATIVE.code())) ? Purpose.PATADMIN : Purpose.TREAT;
+        return written(userTask, PILE).equals(Optional.of(Pile.ADMINISTRATIVE.code()))
+                ? Purpose.PATADMIN
+                : Purpose.TREAT;
     }
 
     /** Tells whether a work item makes its owner one who treats the patient: not where the queue never learns who it is. */
@@ -49,14 +51,19 @@ final class UserTasks {
         return roles(((TaskEntity) item).getTaskDefinition(), item).findFirst();
     }
 
-    private static Optional<String> written(ActivityImpl userTask) {
+    /** Returns what somebody is told who has begun with the work item when it is called back; empty for nothing of its own. */
+    static Optional<String> whenCalledBack(ActivityImpl userTask) {
+        return written(userTask, "whenCalledBack");
+    }
+
+    private static Optional<String> written(ActivityImpl userTask, String property) {
         return Optional.ofNullable(userTask.getProperties().get(BpmnProperties.EXTENSION_PROPERTIES))
-                .map(properties -> properties.get(PILE));
+                .map(properties -> properties.get(property));
     }
 
     /** Returns the pile of a user task, or fails with a sentence that names it. */
     static Pile pile(ActivityImpl userTask) {
-        var written = written(userTask);
+        var written = written(userTask, PILE);
         return written.flatMap(Pile::ofCode)
                 .orElseThrow(() -> new IllegalStateException("The user task " + userTask.getId()
                         + " has the pile '" + written.orElse(null)

@@ -13,6 +13,7 @@ import static care.handrail.correspondence.DispatchState.TO_PRINT;
 import static care.handrail.correspondence.DispatchState.TO_PRINT_CLINICAL;
 import static care.handrail.correspondence.DispatchState.UNCERTAIN;
 import static care.handrail.correspondence.DispatchState.WAITING;
+import static care.handrail.correspondence.DispatchState.WITHDRAWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -60,10 +61,11 @@ class DispatchTests {
             event("sendAgain", Dispatch::sendAgain, WAITING, FAILED, UNCERTAIN, BOUNCED),
             event("sendByPost", Dispatch::sendByPost, WAITING, FAILED, UNCERTAIN, BOUNCED),
             event("arrived", Dispatch::arrived, SENT, UNCERTAIN, BOUNCED),
-            event("giveUp", Dispatch::giveUp, GIVEN_UP, FAILED, UNCERTAIN, BOUNCED));
+            event("giveUp", Dispatch::giveUp, GIVEN_UP, FAILED, UNCERTAIN, BOUNCED),
+            event("withdraw", Dispatch::withdraw, WITHDRAWN, WAITING, SENDING, TO_PRINT, TO_PRINT_CLINICAL, FAILED));
 
     /** What does not change the state. */
-    private static final Set<String> NO_EVENTS = Set.of("told", "at");
+    private static final Set<String> NO_EVENTS = Set.of("told", "at", "overtaken");
 
     private static Map.Entry<String, Event> event(
             String name, Consumer<Dispatch> happen, DispatchState to, DispatchState first, DispatchState... others) {
@@ -134,6 +136,18 @@ class DispatchTests {
     }
 
     @Test
+    void isNotTriedAgainAfterItWasOvertaken() {
+        var busy = in(HANDED_OVER);
+        busy.overtaken();
+        busy.tryLater("busy");
+        assertThat(busy.state()).isEqualTo(WITHDRAWN);
+        var refused = in(HANDED_OVER);
+        refused.overtaken();
+        refused.fail("address-refused");
+        assertThat(refused.state()).isEqualTo(WITHDRAWN);
+    }
+
+    @Test
     void isStaleFromTheMomentOnBeforeWhichItHadToBeSent() {
         var dispatch = in(WAITING);
         assertThat(dispatch.isStale(Instant.parse("2026-11-20T09:59:59Z"))).isFalse();
@@ -162,6 +176,7 @@ class DispatchTests {
                 null,
                 null,
                 Instant.EPOCH,
-                null);
+                null,
+                false);
     }
 }
