@@ -10,6 +10,9 @@ public interface StaffDirectory {
     /** Returns the member of staff with the user id; empty when there is none. */
     Optional<Staff> find(String userId);
 
+    /** Returns what the person is called, as letters say it; the user id of whoever has no name or no account any more. */
+    String nameOf(String userId);
+
     /**
      * Tells whether the password is the person's; takes as long for somebody who does not exist. How often a password is
      * tried is the caller's to limit.

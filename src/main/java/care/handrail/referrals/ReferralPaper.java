@@ -8,6 +8,7 @@ import static care.handrail.records.LetterFields.POSTCODE;
 import static care.handrail.records.LetterFields.SURNAME;
 
 import care.handrail.access.DataClass;
+import care.handrail.access.StaffDirectory;
 import care.handrail.pathways.LetterStore;
 import care.handrail.records.Document;
 import care.handrail.records.Documents;
@@ -48,6 +49,7 @@ class ReferralPaper {
     private final Records records;
     private final LetterStore letters;
     private final Documents documents;
+    private final StaffDirectory staff;
     private final WorkingCalendar calendar;
     private final ReferralLetter letter;
     private final ReferralBundle bundle;
@@ -57,6 +59,7 @@ class ReferralPaper {
             Records records,
             LetterStore letters,
             Documents documents,
+            StaffDirectory staff,
             WorkingCalendar calendar,
             ReferralLetter letter,
             ReferralBundle bundle,
@@ -64,6 +67,7 @@ class ReferralPaper {
         this.records = records;
         this.letters = letters;
         this.documents = documents;
+        this.staff = staff;
         this.calendar = calendar;
         this.letter = letter;
         this.bundle = bundle;
@@ -106,7 +110,7 @@ class ReferralPaper {
                 referral.reference(),
                 directory.require(referral.service()).name(),
                 site.name(),
-                referral.referrer(),
+                staff.nameOf(referral.referrer()),
                 LocalDate.now(clock.withZone(site.zone())),
                 referral.urgent(),
                 new ReferralText.Person(

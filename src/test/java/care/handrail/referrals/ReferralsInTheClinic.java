@@ -12,12 +12,15 @@ import care.handrail.testing.Http;
 import care.handrail.testing.Http.Answer;
 import care.handrail.testing.PathwayOverHttp;
 import care.handrail.testing.PathwayOverHttp.Patient;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.camunda.bpm.engine.ManagementService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,7 +126,7 @@ abstract class ReferralsInTheClinic {
     }
 
     @Test
-    void sendsExactlyWhatWasSigned() {
+    void sendsExactlyWhatWasSigned() throws IOException {
         var referral = refer("harbour-psychology", "routine");
         run(referral);
         var signOff = signOff(referral);
@@ -138,8 +141,10 @@ abstract class ReferralsInTheClinic {
         run(signOff);
         run(referral);
         assertThat(sent()).hasSize(1);
-        assertThat(new String(documents.content(sent().get(0).id()), StandardCharsets.ISO_8859_1))
-                .startsWith("%PDF");
+        assertThat(words(documents.content(sent().get(0).id())))
+                .contains(REASON)
+                .as("who referred, by name")
+                .contains("Clinicians (clinician)");
     }
 
     @Test
@@ -355,6 +360,12 @@ abstract class ReferralsInTheClinic {
         assertThat(whyKept()).isNull();
         refer("harbour-psychology", "routine");
         assertThat(whyKept()).contains("a clinician has yet to close it");
+    }
+
+    private static String words(byte[] letter) throws IOException {
+        try (var pdf = Loader.loadPDF(letter)) {
+            return new PDFTextStripper().getText(pdf);
+        }
     }
 
     private String whyKept() {

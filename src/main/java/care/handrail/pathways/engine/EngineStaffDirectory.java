@@ -12,10 +12,12 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
@@ -87,6 +89,18 @@ class EngineStaffDirectory implements StaffDirectory {
                     .collect(Collectors.toSet());
             return Optional.of(new Staff(userId, roles, sites, standIns(sites, roles)));
         });
+    }
+
+    @Override
+    public String nameOf(String userId) {
+        var user = unchecked(() -> identity.createUserQuery().userId(userId).singleResult());
+        var name = user == null
+                ? ""
+                : Stream.of(user.getFirstName(), user.getLastName())
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.joining(" "))
+                        .strip();
+        return name.isEmpty() ? userId : name;
     }
 
     /** Returns where nobody else of a role of the person works, so that no work is lost. */

@@ -68,6 +68,11 @@ class LookForApproverTests {
         }
 
         @Override
+        public String nameOf(String userId) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public void changePassword(String userId, String password) {
             throw new UnsupportedOperationException();
         }
