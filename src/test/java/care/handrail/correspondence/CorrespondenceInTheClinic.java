@@ -13,6 +13,7 @@ import care.handrail.correspondence.Intent.About;
 import care.handrail.pathways.LetterKey;
 import care.handrail.pathways.LetterStore;
 import care.handrail.pathways.Watched;
+import care.handrail.pathways.Wording;
 import care.handrail.shared.Ids;
 import care.handrail.testing.DueJobs;
 import care.handrail.testing.Http;
@@ -59,6 +60,9 @@ abstract class CorrespondenceInTheClinic {
     @Autowired
     private LetterStore letters;
 
+    @Autowired
+    private Wording wording;
+
     private String patient;
     private String episode;
 
@@ -93,6 +97,9 @@ abstract class CorrespondenceInTheClinic {
                         Long.class,
                         patient))
                 .isEqualTo(1);
+        var words = wording.of("CorrespondenceSent");
+        assertThat(List.of(words.label("letterAddress"), words.label("letterText")))
+                .containsExactly("Where it went", "What it said");
     }
 
     @Test

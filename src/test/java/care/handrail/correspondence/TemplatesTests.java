@@ -147,6 +147,27 @@ class TemplatesTests {
         }
     }
 
+    /** What was asked to be said is shown in the record, under the words of a form that nobody fills in. */
+    @Test
+    void theRecordHasWordsForWhateverATemplateSays() throws IOException {
+        var words = new HashMap<String, Set<String>>();
+        collect(
+                new ObjectMapper()
+                        .readTree(Path.of("forms/correspondence/CorrespondenceAsked.form")
+                                .toFile()),
+                words);
+        for (var template : new CorrespondenceConfiguration()
+                .templates(RULES, Purposes.shipped())
+                .all()) {
+            assertThat(words.keySet())
+                    .as(template.id())
+                    .containsAll(template.fields().entrySet().stream()
+                            .filter(field -> field.getValue() != DataClass.IDENTITY)
+                            .map(Map.Entry::getKey)
+                            .toList());
+        }
+    }
+
     private static void collect(JsonNode component, Map<String, Set<String>> classes) {
         var dataClass = component.at("/properties/dataClass");
         if (component.has("key") && dataClass.isTextual()) {

@@ -25,6 +25,7 @@ class LettersPage {
     String show(Model page, HttpServletResponse response) {
         var sheets = letters.mine();
         if (sheets.isEmpty()) {
+            // What this page shows of patients has a row in the trail each time; an empty 200 would have none.
             response.setStatus(HttpStatus.NOT_FOUND.value());
         }
         page.addAttribute("sheets", sheets);
