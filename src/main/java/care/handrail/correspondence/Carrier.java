@@ -1,6 +1,7 @@
 package care.handrail.correspondence;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,18 @@ public interface Carrier {
     @Nullable
     String carry(Outgoing outgoing, LastMoment lastMoment) throws NotDeliveredException;
 
+    /**
+     * Asks the other side for what it was handed in a try whose answer nobody has heard.
+     *
+     * @param id of the intent
+     * @param attempt number of the try
+     * @return the other side's own id of it; empty when it does not know it, keeps no such numbers or does not answer, and
+     *     then it may have accepted it all the same
+     */
+    default Optional<String> find(String id, int attempt) {
+        return Optional.empty();
+    }
+
     /** Makes known, for good, that from now on the other side may accept. */
     interface LastMoment {
 
@@ -41,12 +54,14 @@ public interface Carrier {
      * What goes out.
      *
      * @param id opaque id of the intent, the same in every try: it goes along, so that whoever gets a thing twice can tell
+     * @param attempt number of the try
      * @param subject null where the channel has none
      * @param patientId whom it is about; nothing that goes out says it
      * @param template id of the template that the text was made of
      */
     record Outgoing(
             String id,
+            int attempt,
             String patientId,
             String reference,
             String template,

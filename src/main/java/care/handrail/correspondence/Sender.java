@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -37,8 +38,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  *
  * <p>Each step is committed before the next begins, in transactions of their own: claimed, then handed over at the last
  * moment before the other side may accept, then accepted. Whoever dies while it is claimed has sent nothing, and it is
- * sent again. Whoever dies while it is handed over leaves something of which nobody can tell; it is never sent again
- * unless a person says so. A sender who was thought dead and is not finds at the last moment that another attempt has
+ * sent again. Whoever dies while it is handed over leaves something of which the other side is asked; what it does not know,
+ * nobody can tell of, and it is never sent again unless a person says so. A sender who was thought dead and is not finds at the last moment that another attempt has
  * begun, and breaks off.
  */
 @Component
@@ -105,6 +106,9 @@ class Sender {
      */
     DispatchState send(String id) {
         var begun = begin(id);
+        if (begun.state == DispatchState.HANDED_OVER) {
+            return failed(id, begun, NotDeliveredException.Kind.UNCERTAIN, "sender-stopped");
+        }
         if (begun.outgoing == null) {
             return sentOrLater(begun.state, "internal");
         }
@@ -133,7 +137,7 @@ class Sender {
         }
     }
 
-    /** Where it stands, and what to send; nothing when there is nothing to send. */
+    /** Where it stands, by what it goes and what to send; nothing when there is nothing to send. */
     private record Begun(
             DispatchState state,
             int attempt,
@@ -171,8 +175,12 @@ class Sender {
         switch (dispatch.state()) {
             case WAITING, SENDING -> {}
             case HANDED_OVER -> {
-                dispatch.losesTrack("sender-stopped");
-                return Begun.nothing(save(dispatch));
+                return new Begun(
+                        dispatch.state(),
+                        dispatch.attempt(),
+                        carrierOf(dispatch).orElse(null),
+                        null,
+                        null);
             }
             default -> {
                 return Begun.nothing(dispatch.state());
@@ -182,9 +190,7 @@ class Sender {
             dispatch.suppress();
             return Begun.nothing(save(dispatch));
         }
-        var carrier = carriers.stream()
-                .filter(candidate -> candidate.channel().equals(dispatch.channel()) && candidate.isConfigured())
-                .findFirst();
+        var carrier = carrierOf(dispatch);
         var channel = carrier.map(Carrier::channel).orElse(Templates.BY_POST);
         var answer = ask(dispatch, channel);
         if (!answer.allowed()) {
@@ -214,6 +220,7 @@ class Sender {
                     carrier.get(),
                     new Outgoing(
                             dispatch.id(),
+                            dispatch.attempt(),
                             order.about().patientId(),
                             order.about().reference(),
                             order.template(),
@@ -251,14 +258,28 @@ class Sender {
     }
 
     private DispatchState failed(String id, Begun begun, NotDeliveredException.Kind kind, String problem) {
+        var known = kind == NotDeliveredException.Kind.UNCERTAIN ? askedFor(id, begun) : Optional.<String>empty();
         var state = change(id, begun, dispatch -> {
             switch (kind) {
-                case UNCERTAIN -> dispatch.losesTrack(problem);
+                case UNCERTAIN -> known.ifPresentOrElse(dispatch::accepted, () -> dispatch.losesTrack(problem));
                 case REFUSED -> dispatch.fail(problem);
                 case LATER -> tryLater(dispatch, problem);
             }
         });
         return sentOrLater(state, problem);
+    }
+
+    /** Asks the other side. Only what it knows counts: what it does not know may still be on its way to it. */
+    private static Optional<String> askedFor(String id, Begun begun) {
+        try {
+            return begun.by == null ? Optional.empty() : begun.by.find(id, begun.attempt);
+        } catch (RuntimeException e) {
+            log.error(
+                    "What became of what has the id {} could not be asked: {}",
+                    id,
+                    e.getClass().getName());
+            return Optional.empty();
+        }
     }
 
     /** Notes whether the channel works. What has become of the letter does not depend on it. */
@@ -316,6 +337,12 @@ class Sender {
             throw new NotSentYetException("another attempt has begun");
         }
         return state;
+    }
+
+    private Optional<Carrier> carrierOf(Dispatch dispatch) {
+        return carriers.stream()
+                .filter(candidate -> candidate.channel().equals(dispatch.channel()) && candidate.isConfigured())
+                .findFirst();
     }
 
     private Answer ask(Dispatch dispatch, String channel) {

@@ -1,7 +1,9 @@
 package care.handrail.correspondence;
 
 import care.handrail.correspondence.NotDeliveredException.Kind;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -33,6 +35,9 @@ class SmsCarrier implements Carrier {
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
 
+    /** A sender whose text message was not answered asks at once; both together are shorter than a job's lock. */
+    private static final Duration TELL_WITHIN = Duration.ofSeconds(5);
+
     private static final Set<String> NEVER_ARRIVES =
             Set.of("permanent-failure", "temporary-failure", "technical-failure");
 
@@ -40,17 +45,23 @@ class SmsCarrier implements Carrier {
 
     private final SmsProperties account;
     private final Clock clock;
-    private final RestClient notify;
+    private final RestClient sending;
+    private final RestClient asking;
 
     SmsCarrier(SmsProperties account, Clock clock) {
         this.account = account;
         this.clock = clock;
-        var connections = new JdkClientHttpRequestFactory(
-                HttpClient.newBuilder().connectTimeout(CONNECT_WITHIN).build());
-        connections.setReadTimeout(ANSWER_WITHIN);
-        this.notify = RestClient.builder()
+        var connections = HttpClient.newBuilder().connectTimeout(CONNECT_WITHIN).build();
+        this.sending = notify(connections, ANSWER_WITHIN);
+        this.asking = notify(connections, TELL_WITHIN);
+    }
+
+    private RestClient notify(HttpClient connections, Duration within) {
+        var requests = new JdkClientHttpRequestFactory(connections);
+        requests.setReadTimeout(within);
+        return RestClient.builder()
                 .baseUrl(account.url())
-                .requestFactory(connections)
+                .requestFactory(requests)
                 .build();
     }
 
@@ -82,8 +93,8 @@ class SmsCarrier implements Carrier {
                 "phone_number", String.valueOf(outgoing.to().phone()),
                 "template_id", account.template(),
                 "personalisation", Map.of("body", outgoing.text()),
-                "reference", outgoing.id()));
-        var request = notify.post()
+                "reference", reference(outgoing.id(), outgoing.attempt())));
+        var request = sending.post()
                 .uri("/v2/notifications/sms")
                 .header(HttpHeaders.AUTHORIZATION, "Bearer " + token())
                 .contentType(MediaType.APPLICATION_JSON)
@@ -99,7 +110,7 @@ class SmsCarrier implements Carrier {
                     : new NotDeliveredException(Kind.UNCERTAIN, "no-answer");
         }
         return switch (answer.status) {
-            case 201 -> answer.json("id");
+            case 201 -> answer.tree().path("id").asText(null);
             case 400 -> throw new NotDeliveredException(Kind.REFUSED, "address-refused");
             // The key, the allowance or the gateway: about us and not about the message, which Notify has not taken.
             case 401, 403, 404, 429, 500, 503 -> throw new NotDeliveredException(Kind.LATER, "server-busy");
@@ -107,17 +118,45 @@ class SmsCarrier implements Carrier {
         };
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>What Notify does not list it may have accepted: it puts some messages into a queue first.
+     */
+    @Override
+    public Optional<String> find(String id, int attempt) {
+        var reference = reference(id, attempt);
+        return ask("/v2/notifications?template_type=sms&reference={reference}", reference)
+                .flatMap(answer -> answer.tree()
+                        .path("notifications")
+                        .valueStream()
+                        .filter(message -> message.path("reference").asText().equals(reference))
+                        .map(message -> message.path("id").asText())
+                        .filter(notifyId -> !notifyId.isEmpty())
+                        .findFirst());
+    }
+
     /** Asks Notify what became of the message that it gave this id; empty when it cannot be asked now. */
     Optional<Fate> fateOf(String notifyId) {
+        return ask("/v2/notifications/{id}", notifyId)
+                .map(answer -> fate(answer.tree().path("status").asText()));
+    }
+
+    private Optional<Answer> ask(String path, String value) {
         try {
-            var answer = notify.get()
-                    .uri("/v2/notifications/{id}", notifyId)
-                    .header(HttpHeaders.AUTHORIZATION, "Bearer " + token())
-                    .exchange((sent, got) -> Answer.of(got));
-            return answer.status == 200 ? Optional.of(fate(String.valueOf(answer.json("status")))) : Optional.empty();
+            return Optional.of(asking.get()
+                            .uri(path, value)
+                            .header(HttpHeaders.AUTHORIZATION, "Bearer " + token())
+                            .exchange((sent, got) -> Answer.of(got)))
+                    .filter(answer -> answer.status == 200);
         } catch (ResourceAccessException e) {
             return Optional.empty();
         }
+    }
+
+    /** A try that a person asked for is not mistaken for an earlier one. */
+    private static String reference(String id, int attempt) {
+        return id + "-" + attempt;
     }
 
     private static Fate fate(String status) {
@@ -135,13 +174,12 @@ class SmsCarrier implements Carrier {
                     got.getStatusCode().value(), new String(got.getBody().readAllBytes(), StandardCharsets.UTF_8));
         }
 
-        /** Returns a field; null when there is none, or the answer is not JSON. */
-        @Nullable
-        String json(String field) {
+        /** Returns the answer's content; nothing when it is not JSON. */
+        JsonNode tree() {
             try {
-                return JSON.readTree(body).path(field).asText(null);
+                return JSON.readTree(body);
             } catch (IOException e) {
-                return null;
+                return MissingNode.getInstance();
             }
         }
     }

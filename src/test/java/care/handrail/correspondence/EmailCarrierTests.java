@@ -214,6 +214,7 @@ class EmailCarrierTests {
     private static Outgoing outgoing(Address to, List<Attachment> attachments) {
         return new Outgoing(
                 "intent-1",
+                1,
                 "patient-1",
                 "K7QM-2XWD",
                 "AppointmentReminder",

@@ -14,6 +14,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +94,37 @@ class SenderTests {
         assertThat(office.sender.send(id)).isEqualTo(DispatchState.UNCERTAIN);
         assertThat(office.problem(id)).isEqualTo("sender-stopped");
         assertThat(email.calls).isZero();
+    }
+
+    @Test
+    void whatAStoppedSenderHandedOverIsSentWhenTheOtherSideHasIt() {
+        office.rows.update("update hr_dispatch set state = 'HANDED_OVER', attempt = 2, tries = 2 where id = ?", id);
+        email.known = Map.of(id + " 2", "other-id");
+        assertThat(office.sender.send(id)).isEqualTo(DispatchState.SENT);
+        assertThat(office.table.find(id).orElseThrow().providerId()).isEqualTo("other-id");
+        assertThat(email.calls).isZero();
+    }
+
+    @Test
+    void anEarlierTryThatTheOtherSideHasIsNotTakenForTheOneThatWasHandedOver() {
+        office.rows.update("update hr_dispatch set state = 'HANDED_OVER', attempt = 2, tries = 1 where id = ?", id);
+        email.known = Map.of(id + " 1", "other-id");
+        assertThat(office.sender.send(id)).isEqualTo(DispatchState.UNCERTAIN);
+    }
+
+    @Test
+    void asksAfterWhatWasNotAnswered() {
+        email.fails = NotDeliveredException.Kind.UNCERTAIN;
+        email.known = Map.of(id + " 1", "other-id");
+        assertThat(office.sender.send(id)).isEqualTo(DispatchState.SENT);
+    }
+
+    @Test
+    void whatCannotBeAskedAfterStaysUncertain() {
+        office.rows.update("update hr_dispatch set state = 'HANDED_OVER', attempt = 1, tries = 1 where id = ?", id);
+        email.known = null;
+        assertThat(office.sender.send(id)).isEqualTo(DispatchState.UNCERTAIN);
+        assertThat(office.problem(id)).isEqualTo("sender-stopped");
     }
 
     @Test
@@ -258,6 +292,10 @@ class SenderTests {
         private final List<String> sent = new ArrayList<>();
         private int calls;
         private boolean configured = true;
+
+        /** The other side's ids by ours and the number of the try; null when it cannot be asked. */
+        private @Nullable Map<String, String> known = Map.of();
+
         private NotDeliveredException.@Nullable Kind fails;
         private Runnable inBetween = () -> {};
         private Runnable afterwards = () -> {};
@@ -278,6 +316,11 @@ class SenderTests {
         @Override
         public boolean reaches(Address address) {
             return address.email() != null;
+        }
+
+        @Override
+        public Optional<String> find(String id, int attempt) {
+            return Optional.ofNullable(Objects.requireNonNull(known).get(id + " " + attempt));
         }
 
         @Override

@@ -8,6 +8,7 @@ import care.handrail.correspondence.Carrier.Outgoing;
 import care.handrail.correspondence.NotDeliveredException.Kind;
 import care.handrail.correspondence.SmsCarrier.Fate;
 import care.handrail.shared.StartRefusedException;
+import care.handrail.testing.RoomDatabase;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
@@ -77,7 +78,7 @@ class SmsCarrierTests {
         assertThat(handedOver).isTrue();
         assertThat(paths).containsExactly("POST /v2/notifications/sms");
         assertThat(JSON.readTree(bodies.get(0))).isEqualTo(JSON.readTree("""
-                        {"phone_number": "07700 900123", "template_id": "template-1", "reference": "intent-1",
+                        {"phone_number": "07700 900123", "template_id": "template-1", "reference": "intent-1-2",
                          "personalisation": {"body": "Please call us."}}"""));
     }
 
@@ -153,6 +154,48 @@ class SmsCarrierTests {
     }
 
     @Test
+    void findsATryByItsReference() {
+        status = 200;
+        answer = """
+                {"notifications": [{"id": "740e5834", "reference": "intent-1-2", "status": "created"}], "links": {}}""";
+        assertThat(carrier().find("intent-1", 2)).contains("740e5834");
+        assertThat(paths).containsExactly("GET /v2/notifications?template_type=sms&reference=intent-1-2");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "200 | {\"notifications\": []}",
+                "200 | {\"notifications\": [{\"id\": \"740e5834\", \"reference\": \"intent-1-1\"}]}",
+                "200 | {\"notifications\": [{\"id\": \"740e5834\", \"reference\": null}]}",
+                "200 | {\"notifications\": [{\"reference\": \"intent-1-2\"}]}",
+                "200 | <html>Down for maintenance</html>",
+                "403 | {\"notifications\": [{\"id\": \"740e5834\", \"reference\": \"intent-1-2\"}]}",
+                "500 | {}",
+                "0   | {}"
+            })
+    void findsNothingThatIsNotSurelyThatTry(int answered, String said) {
+        status = answered;
+        answer = said;
+        assertThat(carrier().find("intent-1", 2)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, SENT", "7, UNCERTAIN"})
+    void whatAStoppedSenderHandedOverIsNeverSentAgainByItself(int known, DispatchState state) {
+        var office = new PostOffice(
+                RoomDatabase.h2(PostOffice.CHANGELOGS), Clock.fixed(NOW, ZoneOffset.UTC), List.of(carrier()));
+        var id = office.ask("text-message", null);
+        office.rows.update("update hr_dispatch set state = 'HANDED_OVER', attempt = 1, tries = 1 where id = ?", id);
+        status = 200;
+        answer = "{\"notifications\": [{\"id\": \"740e5834\", \"reference\": \"" + id + "-" + known + "\"}]}";
+        assertThat(office.sender.send(id)).isEqualTo(state);
+        assertThat(office.sender.send(id)).isEqualTo(state);
+        assertThat(paths).singleElement().asString().startsWith("GET /v2/notifications?");
+    }
+
+    @Test
     void isSetUpWithAWholeKeyAndATemplateOrNotAtAll() {
         assertThat(new SmsProperties("https://example.org", "", "").isConfigured())
                 .isFalse();
@@ -186,6 +229,7 @@ class SmsCarrierTests {
     private static Outgoing outgoing() {
         return new Outgoing(
                 "intent-1",
+                2,
                 "patient-1",
                 "K7QM-2XWD",
                 "PleaseCallUs",

@@ -137,6 +137,7 @@ class FhirCarrierTests {
                 + "{\"resourceType\":\"Patient\",\"id\":\"p\"},\"request\":{\"method\":\"PUT\",\"url\":\"Patient/p\"}}]}";
         return new Outgoing(
                 "intent-1",
+                1,
                 "patient-1",
                 "K7QM-2XWD",
                 "OutboundReferral",
