@@ -7,6 +7,7 @@ import care.handrail.pathways.LetterStore;
 import care.handrail.records.Documents;
 import care.handrail.records.LetterFields;
 import care.handrail.records.Records;
+import care.handrail.shared.Sha256;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -62,6 +63,11 @@ class Composer {
         /** Returns name and postal address, a line each. */
         String envelope() {
             return Stream.concat(Stream.of(to.name()), to.lines().stream()).collect(Collectors.joining("\n"));
+        }
+
+        /** Returns the hash of what stands on the envelope and in the letter. */
+        String hash() {
+            return Sha256.hex(envelope() + '\0' + text);
         }
 
         /** Returns nothing of it, because it would end up in logs. */

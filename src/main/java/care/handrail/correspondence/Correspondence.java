@@ -177,7 +177,8 @@ public class Correspondence {
      *
      * @param decision code: posted, cannot-post, send-again, by-post, arrived or give-up
      * @return whether it is settled; if not, it has to be delivered again
-     * @throws InvalidFormException when that cannot be done with it
+     * @throws InvalidFormException when it cannot be so, for example when a letter was posted that nobody was shown for
+     *     printing as it is now; one sentence
      */
     public boolean decide(String id, String decision) {
         var dispatch = locked(id);
@@ -308,11 +309,19 @@ public class Correspondence {
                         "priority", "routine"));
     }
 
+    /** What is kept as sent is put together now, so nothing else may have been printed. */
     private void posted(Dispatch dispatch) {
+        var printed = table.lastShown(dispatch.id())
+                .orElseThrow(() -> cannot("Nobody can have printed this letter yet: open the page Letters to print,"
+                        + " print it there, and post that."));
         try {
-            sender.keepWhatWasSent(dispatch, composer.compose(dispatch, dispatch.channel()));
+            var letter = composer.compose(dispatch, dispatch.channel());
+            if (!letter.hash().equals(printed)) {
+                throw cannot("The address or the text has changed since you printed it. Print it again and post that.");
+            }
+            sender.keepWhatWasSent(dispatch, letter);
         } catch (CannotComposeException e) {
-            throw new IllegalStateException("What was posted cannot be put together any more: " + e.getMessage());
+            throw cannot("Something of this letter is not there any more. Say that it cannot be posted.");
         }
         dispatch.printed();
     }

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -63,6 +64,7 @@ public class LettersToPrint {
      * @param reference what staff read to each other
      * @param sender name of the site
      * @param enclosed names of the documents that go into the envelope with it
+     * @param changed whether address or text were others when it was shown before
      */
     public record Sheet(
             String reference,
@@ -70,7 +72,8 @@ public class LettersToPrint {
             List<String> envelope,
             LocalDate date,
             String text,
-            List<String> enclosed) {
+            List<String> enclosed,
+            boolean changed) {
 
         /** Returns nothing of what it says, because it would end up in logs. */
         @Override
@@ -80,26 +83,23 @@ public class LettersToPrint {
     }
 
     /**
-     * Returns the letters of the print work items that the signed-in person has claimed. Permission: to view all classes of
-     * data that the letter tells something of. Each is audited; one that the person may not see, or that cannot be put
-     * together any more, is absent.
+     * Returns the letters of the print work items that the signed-in person has claimed, the oldest first, and notes what each
+     * said: only that can be posted. Permission: to view all classes of data that the letter tells something of. Each is
+     * audited; one that the person may not see, or that cannot be put together any more, is absent.
      */
     @Transactional
     public List<Sheet> mine() {
-        return CurrentStaff.get()
-                .map(person -> claimed().stream()
-                        .flatMap(item -> table
-                                .find(item.episodeId())
-                                .filter(Dispatch::isToPrint)
-                                .flatMap(dispatch -> sheet(person, item, dispatch))
-                                .stream())
-                        .toList())
-                .orElse(List.of());
-    }
-
-    private List<WorkItem> claimed() {
-        return workItems.mine("SendCorrespondence").stream()
+        var person = CurrentStaff.get();
+        if (person.isEmpty()) {
+            return List.of();
+        }
+        var claimed = workItems.mine("SendCorrespondence").stream()
                 .filter(item -> PRINTING.contains(item.elementId()))
+                .collect(Collectors.toMap(WorkItem::episodeId, item -> item));
+        return table.lockAll(claimed.keySet()).stream()
+                .filter(Dispatch::isToPrint)
+                .flatMap(dispatch ->
+                        sheet(person.get(), Objects.requireNonNull(claimed.get(dispatch.id())), dispatch).stream())
                 .toList();
     }
 
@@ -126,7 +126,8 @@ public class LettersToPrint {
                     letter.envelope().lines().toList(),
                     LocalDate.now(clock),
                     letter.text(),
-                    letter.attachments().stream().map(Attachment::fileName).toList()));
+                    letter.attachments().stream().map(Attachment::fileName).toList(),
+                    table.shown(dispatch.id(), letter.hash())));
         } catch (CannotComposeException e) {
             return Optional.empty();
         }

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,7 @@ abstract class CorrespondenceInTheClinic {
                 .contains("Ottoline Quarrie")
                 .contains("12 Made-up Lane")
                 .contains("Monday at nine");
+        http.inBrowser("reception").get("/letters").expect(200);
         submit(item, "reception", Map.of("correspondenceDecision", "posted"));
         assertThat(state(id)).isEqualTo("PRINTED");
         assertThat(audited(id)).containsExactly("CORRESPONDENCE_ASKED", "CORRESPONDENCE_SENT");
@@ -140,6 +142,31 @@ abstract class CorrespondenceInTheClinic {
                 .containsExactly("identity,contact");
         submit(item, "reception", Map.of("correspondenceDecision", "posted"));
         http.inBrowser("reception").get("/letters").expect(404);
+    }
+
+    @Test
+    void keepsAsPostedWhatWasPrintedAndNothingElse() {
+        hasAnAddress();
+        var id = send(reminder("letter", null));
+        jobs.run();
+        var item = item(id, "Task_PrintLetter");
+        open(item, "reception");
+        assertThat(refusedAsPosted(item)).contains("Nobody can have printed this letter yet");
+        var reception = http.inBrowser("reception");
+        assertThat(reception.get("/letters").expect(200).body()).contains("12 Made-up Lane");
+        hasAnAddress("3 Other Street");
+        open(item, "reception");
+        assertThat(refusedAsPosted(item)).contains("The address or the text has changed since you printed it");
+        assertThat(state(id)).isEqualTo("TO_PRINT");
+        assertThat(reception.get("/letters").expect(200).body())
+                .contains("3 Other Street", "This letter has changed since it was shown before")
+                .doesNotContain("12 Made-up Lane");
+        submit(item, "reception", Map.of("correspondenceDecision", "posted"));
+        assertThat(letters.latest(patient, id, Set.of("letterAddress", "letterText"), Set.of(DataClass.CONTACT)))
+                .containsEntry("letterAddress", "Ottoline Quarrie\n3 Other Street\nNowhere\nZZ99 9ZZ")
+                .extractingByKey("letterText")
+                .asString()
+                .contains("Monday at nine");
     }
 
     @Test
@@ -336,12 +363,16 @@ abstract class CorrespondenceInTheClinic {
     }
 
     private void hasAnAddress() {
+        hasAnAddress("12 Made-up Lane");
+    }
+
+    private void hasAnAddress(String street) {
         new TransactionTemplate(transactions)
                 .executeWithoutResult(status -> letters.write(
                         new LetterKey(patient, episode, "CaptureDetails", Ids.next()),
                         Map.of(
                                 DataClass.CONTACT,
-                                Map.of("addressLine1", "12 Made-up Lane", "town", "Nowhere", "postcode", "ZZ99 9ZZ")),
+                                Map.of("addressLine1", street, "town", "Nowhere", "postcode", "ZZ99 9ZZ")),
                         "reception"));
     }
 
@@ -353,6 +384,13 @@ abstract class CorrespondenceInTheClinic {
     private void submit(String item, String person, Map<String, Object> values) {
         http.as(person).post(task(item) + "/submit-form", variables(values)).expect(204);
         jobs.run();
+    }
+
+    private String refusedAsPosted(String item) {
+        return http.as("reception")
+                .post(task(item) + "/submit-form", variables(Map.of("correspondenceDecision", "posted")))
+                .expect(400)
+                .body();
     }
 
     private static Map<String, Object> variables(Map<String, Object> values) {

@@ -7,6 +7,7 @@ import care.handrail.consent.ConsentsOn;
 import care.handrail.consent.Performer;
 import care.handrail.consent.Purposes;
 import care.handrail.consent.Use;
+import care.handrail.correspondence.Composer.CannotComposeException;
 import care.handrail.correspondence.Intent.About;
 import care.handrail.correspondence.store.Dispatch;
 import care.handrail.correspondence.store.Dispatch.Order;
@@ -46,7 +47,8 @@ final class PostOffice {
         "correspondence/001-dispatch",
         "correspondence/002-outages-and-returns",
         "correspondence/003-asked-fate",
-        "correspondence/004-who-waits"
+        "correspondence/004-who-waits",
+        "correspondence/005-letters-shown"
     };
 
     private static final Map<String, Object> SAID = Map.of(
@@ -70,6 +72,7 @@ final class PostOffice {
 
     final Correspondence correspondence;
 
+    private final Composer composer;
     private final Consents consents;
     private final Clock clock;
 
@@ -95,7 +98,7 @@ final class PostOffice {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var composer = new Composer(templates, letters, records, only(Documents.class, "find", id -> null), List.of());
+        composer = new Composer(templates, letters, records, only(Documents.class, "find", id -> null), List.of());
         sender = new Sender(
                 table,
                 composer,
@@ -160,6 +163,12 @@ final class PostOffice {
     @Nullable
     String problem(String id) {
         return table.find(id).orElseThrow().problem();
+    }
+
+    /** Shows the letter to whoever prints it, and returns whether it was shown otherwise before. */
+    boolean show(String id) throws CannotComposeException {
+        var letter = composer.compose(table.find(id).orElseThrow(), "letter");
+        return table.shown(id, letter.hash());
     }
 
     /** Has the patient say that they want no reminders. */

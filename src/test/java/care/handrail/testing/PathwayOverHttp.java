@@ -55,6 +55,9 @@ public class PathwayOverHttp {
         Map<String, Object> fill(FormModel form, Map<String, Object> given);
     }
 
+    /** Forms of letters, which are printed from a page before somebody says that they are posted. */
+    private static final Set<String> PRINTING = Set.of("PrintLetter", "PrintClinicalLetter");
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Http http;
@@ -86,8 +89,8 @@ public class PathwayOverHttp {
 
     /**
      * Returns the same, doing something around every step. A step is one call of Tasklist's, named after the form:
-     * {@code "ReviewEnquiry claimed"}, {@code "ReviewEnquiry opened"}, {@code "ReviewEnquiry submitted"}; or the jobs
-     * that are due, {@code "jobs run"}. Nothing else of this class happens inside of a step.
+     * {@code "ReviewEnquiry claimed"}, {@code "ReviewEnquiry opened"}, {@code "ReviewEnquiry submitted"}, of a letter
+     * {@code "PrintLetter printed"} too; or the jobs that are due, {@code "jobs run"}. Nothing else of this class happens inside of a step.
      */
     public PathwayOverHttp around(Around other) {
         return new PathwayOverHttp(http, workItems, processes, jobs, filling, other);
@@ -260,6 +263,11 @@ public class PathwayOverHttp {
                             caller.get(task + "/deployed-form").expect(200).body(),
                             caller.get(task + "/form-variables").expect(200).json()));
             var values = filledIn(form(form, opened.form()), opened.values(), given);
+            if (PRINTING.contains(form)) {
+                step(
+                        form + " printed",
+                        () -> http.inBrowser(userId).get("/letters").expect(200));
+            }
             step(
                     form + " submitted",
                     () -> caller.post(task + "/submit-form", variables(values)).expect(204));

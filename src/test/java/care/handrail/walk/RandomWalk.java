@@ -4,6 +4,7 @@ import care.handrail.access.AccessRefusedException;
 import care.handrail.access.CareRelationship.Reason;
 import care.handrail.access.CareTeams;
 import care.handrail.access.CurrentStaff;
+import care.handrail.correspondence.LettersToPrint;
 import care.handrail.pathways.InvalidFormException;
 import care.handrail.pathways.Pathways;
 import care.handrail.pathways.WorkItemDrafts;
@@ -74,6 +75,8 @@ final class RandomWalk {
     private static final List<String> SERVICES =
             List.of("county-radiology", "city-cardiology", "valley-dermatology", "harbour-psychology");
 
+    private static final Set<String> PRINTING = Set.of("PrintLetter", "PrintClinicalLetter");
+
     private record Person(String patientId, String reference, Map<String, Object> values, String order) {}
 
     private final Random random;
@@ -85,6 +88,7 @@ final class RandomWalk {
     private final CareTeams careTeams;
     private final WorkItems workItems;
     private final WorkItemDrafts drafts;
+    private final LettersToPrint letters;
     private final TaskService tasks;
     private final ManagementService jobs;
     private final ProcessEngineConfigurationImpl engine;
@@ -111,6 +115,7 @@ final class RandomWalk {
         careTeams = beans.getBean(CareTeams.class);
         workItems = beans.getBean(WorkItems.class);
         drafts = beans.getBean(WorkItemDrafts.class);
+        letters = beans.getBean(LettersToPrint.class);
         tasks = beans.getBean(TaskService.class);
         jobs = beans.getBean(ManagementService.class);
         engine = (ProcessEngineConfigurationImpl)
@@ -354,6 +359,9 @@ final class RandomWalk {
             count("draft kept and left");
             drafts.save(item.getId(), answers);
             return;
+        }
+        if (PRINTING.contains(form.id())) {
+            letters.mine();
         }
         withCrashes(() -> {
             workItems.submit(item.getId(), answers);

@@ -114,6 +114,14 @@ public class DispatchTable {
         return query("tell = ? order by asked_at, id for update", tell).toList();
     }
 
+    /** Returns those with the ids, the oldest first, locked as by {@link #lock}. */
+    public List<Dispatch> lockAll(Collection<String> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : query("id in (" + marks(ids) + ") order by asked_at, id for update", ids.toArray())
+                        .toList();
+    }
+
     /**
      * Returns what was sent by the channel since then and of which more will be heard: what was never asked about first,
      * then what was not asked about for the longest.
@@ -146,6 +154,30 @@ public class DispatchTable {
     /** Notes that nothing more will be heard of what was sent. */
     public void fateKnown(String id) {
         database.update("update hr_dispatch set fate_known = true where id = ?", id);
+    }
+
+    /**
+     * Notes by its hash what of a letter is shown to whoever prints it.
+     *
+     * @return whether it was shown otherwise before
+     */
+    public boolean shown(String id, String hash) {
+        database.update(
+                "update hr_dispatch set shown_anew = shown_anew or (shown_hash is not null and shown_hash <> ?),"
+                        + " shown_hash = ? where id = ?",
+                hash,
+                hash,
+                id);
+        return database.queryForObject("select shown_anew from hr_dispatch where id = ?", Boolean.class, id);
+    }
+
+    /** Returns the hash of the letter as it was shown for printing last; empty when it never was. */
+    public Optional<String> lastShown(String id) {
+        return database
+                .queryForList(
+                        "select shown_hash from hr_dispatch where id = ? and shown_hash is not null", String.class, id)
+                .stream()
+                .findFirst();
     }
 
     private static String marks(Collection<?> values) {
