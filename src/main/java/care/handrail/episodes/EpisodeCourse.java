@@ -8,6 +8,7 @@ import care.handrail.audit.AuditEvent.Kind;
 import care.handrail.episodes.store.Episode;
 import care.handrail.episodes.store.EpisodeStore;
 import care.handrail.pathways.Pathways;
+import care.handrail.referrals.EndOfCare;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Date;
@@ -26,13 +27,21 @@ public class EpisodeCourse {
     private final EpisodeStore episodes;
     private final Pathways pathways;
     private final CareTeams careTeams;
+    private final EndOfCare endOfCare;
     private final Audit audit;
     private final Clock clock;
 
-    EpisodeCourse(EpisodeStore episodes, Pathways pathways, CareTeams careTeams, Audit audit, Clock clock) {
+    EpisodeCourse(
+            EpisodeStore episodes,
+            Pathways pathways,
+            CareTeams careTeams,
+            EndOfCare endOfCare,
+            Audit audit,
+            Clock clock) {
         this.episodes = episodes;
         this.pathways = pathways;
         this.careTeams = careTeams;
+        this.endOfCare = endOfCare;
         this.audit = audit;
         this.clock = clock;
     }
@@ -59,6 +68,7 @@ public class EpisodeCourse {
                     .ifPresent(episode::keepUntil);
             careTeams.endEpisode(episodeId);
             audit.record(Permission.event(Kind.EPISODE_ENDED, episode).with(outcome));
+            endOfCare.careEnded(episodeId, outcome);
         }
     }
 
@@ -86,6 +96,7 @@ public class EpisodeCourse {
         pathways.end(episodeId, Map.of(EPISODE_OUTCOME.name(), reason.code())).ifPresent(episode::keepForReopening);
         careTeams.endEpisode(episodeId);
         audit.record(Permission.event(Kind.EPISODE_ENDED, episode).with(reason.code()));
+        endOfCare.careEnded(episodeId, reason.code());
     }
 
     /**
@@ -103,6 +114,7 @@ public class EpisodeCourse {
         pathways.resume(episodeId, whereItStood);
         audit.record(Permission.event(Kind.EPISODE_REOPENED, episode)
                 .with(episode.status().code()));
+        endOfCare.careGoesOn(episodeId);
     }
 
     /**

@@ -54,6 +54,7 @@ public class InboundReferrals {
     private final DuplicateFinder duplicates;
     private final Patients patients;
     private final Correspondence correspondence;
+    private final ReferralReports reports;
     private final Audit audit;
     private final Clock clock;
     private final TransactionTemplate transaction;
@@ -67,6 +68,7 @@ public class InboundReferrals {
             DuplicateFinder duplicates,
             Patients patients,
             Correspondence correspondence,
+            ReferralReports reports,
             Audit audit,
             Clock clock,
             PlatformTransactionManager transactions) {
@@ -78,6 +80,7 @@ public class InboundReferrals {
         this.duplicates = duplicates;
         this.patients = patients;
         this.correspondence = correspondence;
+        this.reports = reports;
         this.audit = audit;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
@@ -137,18 +140,20 @@ public class InboundReferrals {
         return repeated;
     }
 
-    /** Takes the patient on: opens an episode of care. Audited. */
+    /** Takes the patient on: opens an episode of care, at whose end the referrer is owed a report. Audited. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void accept(String id) {
         var referral = require(id);
-        referral.accept(startsOfCare.begin(
+        var episodeId = startsOfCare.begin(
                 referral.patientId(),
                 id,
                 referral.reference(),
                 referral.sender(),
                 referral.site(),
                 referral.serviceLine(),
-                referral.priority()));
+                referral.priority());
+        referral.accept(episodeId);
+        reports.owe(referral, episodeId);
         audit.record(event(Kind.REFERRAL_DECIDED, referral).with("accept"));
     }
 

@@ -31,5 +31,11 @@ public final class ReferralVariables {
 
     public static final PathwayVariable<String> SIGN_OFF_OUTCOME = PathwayVariable.code("signOffOutcome");
 
+    public static final PathwayVariable<String> CARE_OUTCOME = PathwayVariable.code("episodeOutcome");
+    public static final PathwayVariable<Boolean> SUMMARY_IS_REPORT = PathwayVariable.flag("summaryIsReport");
+    public static final PathwayVariable<String> REPORT_DECISION = PathwayVariable.code("reportDecision");
+    public static final PathwayVariable<String> NO_REPORT_REASON = PathwayVariable.code("noReportReason");
+    public static final PathwayVariable<String> REFERRER_TOLD = PathwayVariable.code("referrerTold");
+
     private ReferralVariables() {}
 }

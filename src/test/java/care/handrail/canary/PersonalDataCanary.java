@@ -491,6 +491,29 @@ abstract class PersonalDataCanary {
             work(referral, form);
             processes.deleteProcessInstanceIfExists(begun.getId(), "test", false, false, false, false);
         }
+        aReportToAReferrer(referral.episodeId(), String.valueOf(patientId));
+    }
+
+    /** What the referrer is told at the end of the care: written by a clinician, and got to them by a person. */
+    private void aReportToAReferrer(String referralId, String patientId) {
+        for (var form : List.of("WriteReferralReport", "WriteReferralReport", "DeliverReferralReport")) {
+            var id = Ids.next();
+            rows.update("""
+                    insert into hr_referral_report (id, referral_id, episode_id, patient_id, reference, site, service_line,
+                      state, sendings, opened_at, version)
+                    values (?, ?, ?, ?, 'K7QM-2XWD', 'north', 'physiotherapy', 'SENDING', 1, current_timestamp, 0)
+                    """, id, referralId, id, patientId);
+            var report = keep(pathway.of(id));
+            processes
+                    .createProcessInstanceByKey("ReferralReport")
+                    .businessKey(id)
+                    .setVariables(ENVELOPE)
+                    .setVariable("patientId", patientId)
+                    .startBeforeActivity("Task_" + form)
+                    .execute();
+            work(report, form);
+            report.runJobs();
+        }
     }
 
     /** A marked file with a marked name, whole and in pieces; filed and read. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import care.handrail.access.CareRelationship.Reason;
 import care.handrail.pathways.Pathways;
+import care.handrail.referrals.EndOfCare;
 import care.handrail.testing.AuditNotes;
 import care.handrail.testing.CareTeamNotes;
 import java.time.Clock;
@@ -33,8 +34,9 @@ class EpisodeCourseTests {
     private final Engine engine = new Engine();
     private final AuditNotes audit = new AuditNotes();
     private final CareTeamNotes careTeams = new CareTeamNotes();
+    private final Referrers endOfCare = new Referrers();
     private final EpisodeCourse course =
-            new EpisodeCourse(episodes.store(), engine, careTeams, audit, Clock.fixed(NOW, LONDON));
+            new EpisodeCourse(episodes.store(), engine, careTeams, endOfCare, audit, Clock.fixed(NOW, LONDON));
 
     @Test
     void comesToAStageOnceHoweverOftenItIsReached() {
@@ -169,6 +171,20 @@ class EpisodeCourseTests {
     }
 
     @Test
+    void tellsTheRoomOfReferralsOfEachEndOnceAndOfItsUndoing() {
+        var episode = episodes.at(EpisodeStatus.IN_TREATMENT);
+
+        course.end(episode.getId(), EndReason.WITHDREW);
+        course.finish(episode.getId(), "moved", Optional.empty());
+        course.reopen(episode.getId());
+        course.finish(episode.getId(), "discharged", Optional.empty());
+        course.finish(episode.getId(), "discharged", Optional.empty());
+
+        assertThat(endOfCare.calls)
+                .containsExactly("ended episode-1 withdrew", "goes on episode-1", "ended episode-1 discharged");
+    }
+
+    @Test
     void asksAClinicianToLook() {
         var episode = episodes.at(EpisodeStatus.ENQUIRY);
 
@@ -192,6 +208,22 @@ class EpisodeCourseTests {
     @Test
     void knowsNoOtherEpisode() {
         assertThatThrownBy(() -> course.end("episode-2", EndReason.MOVED)).isInstanceOf(EpisodeNotFoundException.class);
+    }
+
+    /** Notes what it was told. */
+    private static final class Referrers implements EndOfCare {
+
+        private final List<String> calls = new ArrayList<>();
+
+        @Override
+        public void careEnded(String episodeId, String outcome) {
+            calls.add("ended " + episodeId + " " + outcome);
+        }
+
+        @Override
+        public void careGoesOn(String episodeId) {
+            calls.add("goes on " + episodeId);
+        }
     }
 
     /** Does nothing, and notes what it was asked to. */

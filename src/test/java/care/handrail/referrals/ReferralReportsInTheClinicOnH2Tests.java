@@ -1,0 +1,6 @@
+package care.handrail.referrals;
+
+import care.handrail.testing.HandrailTest;
+
+@HandrailTest
+class ReferralReportsInTheClinicOnH2Tests extends ReferralReportsInTheClinic {}
