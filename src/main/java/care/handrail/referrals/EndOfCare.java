@@ -10,6 +10,6 @@ public interface EndOfCare {
      */
     void careEnded(String episodeId, String outcome);
 
-    /** Takes a report back that nobody has sent or told yet: the episode was ended by mistake, and another end will come. */
+    /** Takes back what has not reached the referrer yet: the episode was ended by mistake, and another end will come. */
     void careGoesOn(String episodeId);
 }

@@ -120,6 +120,10 @@ public class ReferralReports implements EndOfCare {
             audit.record(event(Kind.REFERRAL_MOVED, last).with("report=awaited"));
             pathways.correlate(CARE_GOES_ON, last.getId(), Map.of());
         } else {
+            if (last.state() == ReportState.SENDING) {
+                settle(last.getId(), ReportState.RECALLED, null);
+                pathways.correlate(CARE_GOES_ON, last.getId(), Map.of());
+            }
             owe(referral(last), episodeId);
         }
     }
@@ -160,6 +164,10 @@ public class ReferralReports implements EndOfCare {
     public void settle(String id, ReportState end, @Nullable String reason) {
         var report = require(id);
         report.settle(end, reason, clock.instant());
+        if (end != ReportState.SENT) {
+            // Who knows by another way, or has nothing to know, gets no letter after that.
+            correspondence.withdraw(id);
+        }
         var how = "report=" + end.name().toLowerCase(Locale.ROOT).replace('_', '-');
         audit.record(event(Kind.REFERRAL_ANSWERED, report).with(reason == null ? how : how + ",reason=" + reason));
     }

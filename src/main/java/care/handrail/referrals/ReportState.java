@@ -17,16 +17,18 @@ public enum ReportState {
     /** A clinician said that there is nothing to tell. */
     NOT_SENT,
     /** A person tried, and the referrer cannot be reached at all. */
-    UNREACHED;
+    UNREACHED,
+    /** The episode was reopened while the letter was on its way; it was called back, unless it had left. */
+    RECALLED;
 
     /** Tells whether the state may follow this one. */
     public boolean canBecome(ReportState next) {
         return next().contains(next);
     }
 
-    /** Tells whether the referrer has had a report, or one is on its way. */
+    /** Tells whether the referrer has had a report, or may have. */
     public boolean wentOut() {
-        return this == SENDING || this == SENT || this == TOLD;
+        return this == SENDING || this == SENT || this == TOLD || this == RECALLED;
     }
 
     private Set<ReportState> next() {
@@ -34,8 +36,8 @@ public enum ReportState {
             case AWAITED -> Set.of(DUE);
             case DUE -> Set.of(AWAITED, SENDING, TOLD, NOT_SENT);
             // A letter that the patient does not want goes back to the clinician, who may have it sent after all.
-            case SENDING -> Set.of(SENDING, SENT, TOLD, NOT_SENT, UNREACHED);
-            case SENT, TOLD, NOT_SENT, UNREACHED -> Set.of();
+            case SENDING -> Set.of(SENDING, SENT, TOLD, NOT_SENT, UNREACHED, RECALLED);
+            case SENT, TOLD, NOT_SENT, UNREACHED, RECALLED -> Set.of();
         };
     }
 }

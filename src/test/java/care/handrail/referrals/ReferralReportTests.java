@@ -26,7 +26,8 @@ class ReferralReportTests {
             "sent", report -> report.settle(ReportState.SENT, null, NOW),
             "told", report -> report.settle(ReportState.TOLD, null, NOW),
             "notSent", report -> report.settle(ReportState.NOT_SENT, "referrer-knows", NOW),
-            "unreached", report -> report.settle(ReportState.UNREACHED, null, NOW));
+            "unreached", report -> report.settle(ReportState.UNREACHED, null, NOW),
+            "recalled", report -> report.settle(ReportState.RECALLED, null, NOW));
 
     private static final Map<ReportState, Map<String, ReportState>> ALLOWED = Map.of(
             ReportState.AWAITED,
@@ -43,7 +44,8 @@ class ReferralReportTests {
                     "sent", ReportState.SENT,
                     "told", ReportState.TOLD,
                     "notSent", ReportState.NOT_SENT,
-                    "unreached", ReportState.UNREACHED),
+                    "unreached", ReportState.UNREACHED,
+                    "recalled", ReportState.RECALLED),
             ReportState.SENT,
             Map.of(),
             ReportState.TOLD,
@@ -51,6 +53,8 @@ class ReferralReportTests {
             ReportState.NOT_SENT,
             Map.of(),
             ReportState.UNREACHED,
+            Map.of(),
+            ReportState.RECALLED,
             Map.of());
 
     private static final Map<ReportState, List<String>> WAY = Map.of(
@@ -60,7 +64,8 @@ class ReferralReportTests {
             ReportState.SENT, List.of("due", "send", "sent"),
             ReportState.TOLD, List.of("due", "told"),
             ReportState.NOT_SENT, List.of("due", "notSent"),
-            ReportState.UNREACHED, List.of("due", "send", "unreached"));
+            ReportState.UNREACHED, List.of("due", "send", "unreached"),
+            ReportState.RECALLED, List.of("due", "send", "recalled"));
 
     @ParameterizedTest
     @EnumSource

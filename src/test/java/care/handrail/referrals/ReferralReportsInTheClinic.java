@@ -105,9 +105,7 @@ abstract class ReferralReportsInTheClinic {
         close();
         var report = report();
         assertThat(report.open()).containsOnlyKeys("WriteReferralReport");
-        http.as(TestStaff.of(Role.PRACTICE_MANAGER))
-                .post(episode() + "/reopen", Map.of())
-                .expect(200);
+        reopen();
         assertThat(report.open()).isEmpty();
         assertThat(states()).containsExactly("AWAITED");
         nothingIsAdrift();
@@ -122,9 +120,7 @@ abstract class ReferralReportsInTheClinic {
         isPosted(report, 1);
         assertThat(states()).containsExactly("SENT");
 
-        http.as(TestStaff.of(Role.PRACTICE_MANAGER))
-                .post(episode() + "/reopen", Map.of())
-                .expect(200);
+        reopen();
         close();
         assertThat(states()).containsExactly("SENT", "DUE");
         report().submit(
@@ -140,6 +136,26 @@ abstract class ReferralReportsInTheClinic {
     }
 
     @Test
+    void aLetterThatHasNotLeftIsCalledBackWhenTheEpisodeIsReopened() {
+        close();
+        var report = report();
+        report.submit(
+                "WriteReferralReport",
+                "clinician",
+                Map.of("reportDecision", "send", "careReport", "We could not reach your patient."));
+        report.runJobs();
+        jobs.run();
+        var letter = dispatch(report, 1);
+        assertThat(letter.open()).isNotEmpty();
+
+        reopen();
+
+        assertThat(letter.open()).isEmpty();
+        assertThat(states()).containsExactly("RECALLED", "AWAITED");
+        nothingIsAdrift();
+    }
+
+    @Test
     void careThatEndedWithoutAReportIsFoundByTheWatchdog() {
         rows.update("update hr_episode set ended_at = opened_at where id = ?", episodeId);
         assertThat(adrift()).contains(reportId());
@@ -151,6 +167,12 @@ abstract class ReferralReportsInTheClinic {
     private void close() {
         http.as(TestStaff.of(Role.PRACTICE_MANAGER))
                 .post(episode() + "/close", Map.of("reason", "closed-unreachable"))
+                .expect(200);
+    }
+
+    private void reopen() {
+        http.as(TestStaff.of(Role.PRACTICE_MANAGER))
+                .post(episode() + "/reopen", Map.of())
                 .expect(200);
     }
 
@@ -193,11 +215,15 @@ abstract class ReferralReportsInTheClinic {
     /** Somebody prints the letter that correspondence puts together, and posts it. */
     private void isPosted(Patient report, int sending) {
         jobs.run();
-        var letter = pathways.of(rows.queryForObject(
-                "select id from hr_dispatch where idempotency_key = ?", String.class, key(report, sending)));
+        var letter = dispatch(report, sending);
         var form = letter.open().keySet().iterator().next();
         letter.submit(form, letter.claim(form), Map.of("correspondenceDecision", "posted"));
         jobs.run();
+    }
+
+    private Patient dispatch(Patient report, int sending) {
+        return pathways.of(rows.queryForObject(
+                "select id from hr_dispatch where idempotency_key = ?", String.class, key(report, sending)));
     }
 
     private static String key(Patient report, int sending) {
