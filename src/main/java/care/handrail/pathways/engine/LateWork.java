@@ -1,6 +1,7 @@
 package care.handrail.pathways.engine;
 
 import java.util.concurrent.Callable;
+import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
@@ -23,15 +24,21 @@ final class LateWork {
         var told = ((TaskEntity) task).getIdentityLinks().stream().anyMatch(link -> TOLD.equals(link.getType()));
         if (told) {
             var context = Context.getCommandContext();
+            var key = ((TaskEntity) task).getExecution().getProcessBusinessKey();
             Callable<Void> end = () -> {
-                context.getProcessEngineConfiguration()
-                        .getRuntimeService()
-                        .createMessageCorrelation(DONE)
-                        .processInstanceVariableEquals(EngineEscalation.LATE_TASK.name(), task.getId())
-                        .correlateAll();
+                isDone(context.getProcessEngineConfiguration().getRuntimeService(), key, task.getId());
                 return null;
             };
             context.runWithoutAuthorization(end);
         }
+    }
+
+    /** Looks by the key, which has an index: of the variable alone, all that runs would be read. */
+    static void isDone(RuntimeService processes, String key, String task) {
+        processes
+                .createMessageCorrelation(DONE)
+                .processInstanceBusinessKey(key)
+                .processInstanceVariableEquals(EngineEscalation.LATE_TASK.name(), task)
+                .correlateAll();
     }
 }
