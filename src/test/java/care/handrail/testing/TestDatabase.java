@@ -28,9 +28,10 @@ public final class TestDatabase {
         return Path.of(h2Base() + ".mv.db");
     }
 
-    /** Returns the JDBC address of the shared H2 clinic. */
+    /** Returns the JDBC address of the shared H2 clinic: in memory with {@code -Dhandrail.h2.memory=true}. */
     public static synchronized String h2Url() {
-        return "jdbc:h2:file:" + h2Base() + ";DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=256";
+        var place = Boolean.getBoolean("handrail.h2.memory") ? "mem:clinic;DB_CLOSE_DELAY=-1" : "file:" + h2Base();
+        return "jdbc:h2:" + place + ";DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=256";
     }
 
     /** Returns the PostgreSQL server of this test run, started at the first call. */

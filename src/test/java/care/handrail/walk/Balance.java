@@ -104,7 +104,8 @@ record Balance(int closed, int open, List<String> lost) {
         rows.query("""
                 select x.ID_, x.PROC_INST_ID_, x.ACT_ID_, x.BUSINESS_KEY_, t.ID_ as TASK, t.DUE_DATE_, t.TASK_DEF_KEY_
                 from ACT_RU_EXECUTION x left join ACT_RU_TASK t on t.EXECUTION_ID_ = x.ID_
-                where not exists (select 1 from ACT_RU_EXECUTION c where c.PARENT_ID_ = x.ID_ or c.SUPER_EXEC_ = x.ID_)
+                where not exists (select 1 from ACT_RU_EXECUTION c where c.PARENT_ID_ = x.ID_)
+                  and not exists (select 1 from ACT_RU_EXECUTION c where c.SUPER_EXEC_ = x.ID_)
                 """, row -> {
             var task = row.getString("TASK");
             Timestamp due = row.getTimestamp("DUE_DATE_");

@@ -19,15 +19,17 @@ import care.handrail.results.LabReport;
 import care.handrail.results.Results;
 import care.handrail.testing.EngineClock;
 import care.handrail.testing.FormFiller;
+import care.handrail.testing.NextNode;
 import care.handrail.testing.TestStaff;
 import care.handrail.testing.paths.Models;
 import care.handrail.walk.Balance.Kind;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -44,11 +46,13 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.ManagementService;
-import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.task.Task;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
@@ -59,13 +63,24 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Referrals to us, referrals to others and results, and a clinic in which anything happens: staff answer at random, begin and
  * do not finish, or do nothing for weeks; services and laboratories tell early, late, twice or what cannot be; whoever
  * works, a person or the engine, may lose a transaction at its end, and a node that dies keeps its jobs until its lock
- * runs out.
+ * runs out. Now and then the node is stopped between two transactions, and a newly started one goes on from the database.
+ *
+ * <p>What it does not do: kill a process of the operating system. A transaction that is lost is rolled back, as the
+ * database does for a client that is gone.
  */
-final class RandomWalk {
+final class RandomWalk implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RandomWalk.class);
 
     private static final int ROUNDS = 30;
     private static final int ROUNDS_WITH_ARRIVALS = 20;
     private static final int MOST_PASSES = 200;
+
+    /** From so many things on, it takes minutes. */
+    private static final int LARGE = 100;
+
+    /** Of a large walk; a small one has one, because each takes as long as fifty things. */
+    private static final int RESTARTS = 6;
 
     /** As long as a node holds a job. */
     private static final Duration LOCK = Duration.ofSeconds(30);
@@ -79,21 +94,41 @@ final class RandomWalk {
 
     private record Person(String patientId, String reference, Map<String, Object> values, String order) {}
 
+    /** The clinic's program while it runs. */
+    private record Node(
+            InboundReferrals referralsToUs,
+            OutboundReferrals referrals,
+            Results results,
+            Pathways pathways,
+            CareTeams careTeams,
+            WorkItems workItems,
+            WorkItemDrafts drafts,
+            LettersToPrint letters,
+            TaskService tasks,
+            ManagementService jobs,
+            TransactionTemplate transaction) {
+
+        static Node of(BeanFactory beans) {
+            return new Node(
+                    beans.getBean(InboundReferrals.class),
+                    beans.getBean(OutboundReferrals.class),
+                    beans.getBean(Results.class),
+                    beans.getBean(Pathways.class),
+                    beans.getBean(CareTeams.class),
+                    beans.getBean(WorkItems.class),
+                    beans.getBean(WorkItemDrafts.class),
+                    beans.getBean(LettersToPrint.class),
+                    beans.getBean(TaskService.class),
+                    beans.getBean(ManagementService.class),
+                    beans.getBean(TransactionTemplate.class));
+        }
+    }
+
     private final Random random;
     private final int size;
-    private final InboundReferrals referralsToUs;
-    private final OutboundReferrals referrals;
-    private final Results results;
-    private final Pathways pathways;
-    private final CareTeams careTeams;
-    private final WorkItems workItems;
-    private final WorkItemDrafts drafts;
-    private final LettersToPrint letters;
-    private final TaskService tasks;
-    private final ManagementService jobs;
-    private final ProcessEngineConfigurationImpl engine;
-    private final TransactionTemplate transaction;
     private final JdbcTemplate rows;
+    private Node node;
+    private @Nullable ConfigurableApplicationContext started;
     private final Map<String, FormModel> forms;
 
     private final Set<String> othersJobs;
@@ -108,19 +143,7 @@ final class RandomWalk {
     RandomWalk(long seed, int size, BeanFactory beans) {
         this.random = new Random(seed);
         this.size = size;
-        referralsToUs = beans.getBean(InboundReferrals.class);
-        referrals = beans.getBean(OutboundReferrals.class);
-        results = beans.getBean(Results.class);
-        pathways = beans.getBean(Pathways.class);
-        careTeams = beans.getBean(CareTeams.class);
-        workItems = beans.getBean(WorkItems.class);
-        drafts = beans.getBean(WorkItemDrafts.class);
-        letters = beans.getBean(LettersToPrint.class);
-        tasks = beans.getBean(TaskService.class);
-        jobs = beans.getBean(ManagementService.class);
-        engine = (ProcessEngineConfigurationImpl)
-                beans.getBean(ProcessEngine.class).getProcessEngineConfiguration();
-        transaction = beans.getBean(TransactionTemplate.class);
+        node = Node.of(beans);
         rows = beans.getBean(JdbcTemplate.class);
         forms = forms();
         others = Set.copyOf(rows.queryForList("select distinct PROC_INST_ID_ from ACT_RU_EXECUTION", String.class));
@@ -157,8 +180,12 @@ final class RandomWalk {
     }
 
     void run() {
-        EngineClock.set(EngineClock.now().truncatedTo(ChronoUnit.SECONDS));
+        // Always at the same hour of a week, so that deadlines fall as they did.
+        EngineClock.set(today().with(TemporalAdjusters.next(DayOfWeek.MONDAY))
+                .atTime(9, 0)
+                .toInstant(ZoneOffset.UTC));
         meetPatients();
+        int every = size < LARGE ? ROUNDS : ROUNDS / RESTARTS;
         for (int round = 0; round < ROUNDS; round++) {
             while (round < ROUNDS_WITH_ARRIVALS && things.size() < size * (round + 1) / ROUNDS_WITH_ARRIVALS) {
                 arrive(pick(List.of(Kind.values())));
@@ -166,10 +193,22 @@ final class RandomWalk {
             othersTell();
             staffWork();
             engineWorks(10);
-            if (chance(10)) {
+            if (round % every == every / 2) {
                 restart();
             }
             EngineClock.advance(Duration.ofMinutes(pick(List.of(1, 30, 60, 600, 1440, 5 * 1440, 20 * 1440))));
+            if (size >= LARGE) {
+                var sofar = balance();
+                LOG.info(
+                        "Round {} of {}: {} things, {} closed, {} open, lost: {}. {}",
+                        round + 1,
+                        ROUNDS,
+                        things.size(),
+                        sofar.closed(),
+                        sofar.open(),
+                        sofar.lost(),
+                        counts);
+            }
         }
         // What was told last is delivered before it is counted.
         EngineClock.advance(LOCK);
@@ -210,7 +249,7 @@ final class RandomWalk {
                 values.remove(field);
             }
         });
-        var receipt = sent(() -> as("reception", () -> referralsToUs.take(values)));
+        var receipt = sent(() -> as("reception", () -> node.referralsToUs().take(values)));
         return Objects.requireNonNull(rows.queryForObject(
                 "select ID from HR_INBOUND_REFERRAL where REFERENCE = ?", String.class, receipt.reference()));
     }
@@ -223,7 +262,7 @@ final class RandomWalk {
                 "urgency", pick(List.of("routine", "urgent")),
                 "referralReason", "Low mood since the spring.");
         // A form that is sent again is another referral: only a crash is tried again.
-        return withCrashes(() -> as("clinician", () -> pathways.submitStart("OutboundReferral", reasons)));
+        return withCrashes(() -> as("clinician", () -> node.pathways().submitStart("OutboundReferral", reasons)));
     }
 
     private String result() {
@@ -231,7 +270,8 @@ final class RandomWalk {
         var key = letters(20);
         var report = !reports.isEmpty() && chance(15) ? corrected(pick(reports)) : report(person);
         reports.add(report);
-        return sent(() -> as("reception", () -> results.receive(key, report))).id();
+        return sent(() -> as("reception", () -> node.results().receive(key, report)))
+                .id();
     }
 
     private LabReport report(Person person) {
@@ -277,12 +317,14 @@ final class RandomWalk {
 
     /** Services tell anything, whether it can be true or not. */
     private void othersTell() {
+        var ended = Set.copyOf(
+                rows.queryForList("select ID from HR_OUTBOUND_REFERRAL where ENDED_AT is not null", String.class));
         things.forEach((id, kind) -> {
-            if (kind == Kind.REFERRAL && chance(25)) {
+            if (kind == Kind.REFERRAL && chance(ended.contains(id) ? 3 : 25)) {
                 var news = pick(NEWS);
                 var day = news.equals("scheduled") ? today().plusDays(random.nextInt(40)) : null;
                 var key = letters(20);
-                sent(() -> as("reception", () -> referrals.receive(id, key, news, day, "They say so.")));
+                sent(() -> as("reception", () -> node.referrals().receive(id, key, news, day, "They say so.")));
             }
         });
     }
@@ -298,18 +340,15 @@ final class RandomWalk {
         rows.query("select TASK_ID_, GROUP_ID_ from ACT_RU_IDENTITYLINK where TYPE_ = 'candidate'", row -> {
             queues.computeIfAbsent(row.getString(1), id -> new HashSet<>()).add(row.getString(2));
         });
-        var open = tasks.createTaskQuery()
-                .initializeFormKeys()
-                .orderByTaskCreateTime()
-                .asc()
-                .list();
-        for (var item : open) {
+        var items = node.tasks().createTaskQuery().initializeFormKeys().list().stream()
+                .collect(Collectors.toMap(Task::getId, item -> item));
+        // As they came, and not by their ids, which are others every time.
+        for (var id : rows.queryForList("select ID_ from ACT_RU_TASK order by CREATE_TIME_, _ROWID_", String.class)) {
+            var item = Objects.requireNonNull(items.get(id));
             boolean ofThing = !others.contains(item.getProcessInstanceId())
                     && !episodes.contains(businessKeys.getOrDefault(item.getProcessInstanceId(), ""));
             // What somebody else did may have taken it away.
-            if (ofThing
-                    && chance(60)
-                    && tasks.createTaskQuery().taskId(item.getId()).count() == 1) {
+            if (ofThing && chance(60) && isThere("ACT_RU_TASK", id)) {
                 work(item, queues.getOrDefault(item.getId(), Set.of()));
             }
         }
@@ -327,7 +366,7 @@ final class RandomWalk {
             try {
                 as(person, () -> {
                     if (item.getAssignee() == null) {
-                        workItems.claim(item.getId());
+                        node.workItems().claim(item.getId());
                     }
                     answer(item);
                     return person;
@@ -354,17 +393,17 @@ final class RandomWalk {
         }
         var form = Objects.requireNonNull(
                 forms.get(item.getCamundaFormRef().getKey()), () -> item.getTaskDefinitionKey() + " has no form");
-        var answers = answers(form, workItems.open(item.getId()));
+        var answers = answers(form, node.workItems().open(item.getId()));
         if (chance(10)) {
             count("draft kept and left");
-            drafts.save(item.getId(), answers);
+            node.drafts().save(item.getId(), answers);
             return;
         }
         if (PRINTING.contains(form.id())) {
-            letters.mine();
+            node.letters().mine();
         }
         withCrashes(() -> {
-            workItems.submit(item.getId(), answers);
+            node.workItems().submit(item.getId(), answers);
             return item;
         });
         count("done");
@@ -397,7 +436,7 @@ final class RandomWalk {
             var due = new ArrayList<>(rows.queryForList("""
                     select ID_ from ACT_RU_JOB where RETRIES_ > 0 and SUSPENSION_STATE_ = 1
                       and (DUEDATE_ is null or DUEDATE_ <= ?) and (LOCK_EXP_TIME_ is null or LOCK_EXP_TIME_ < ?)
-                    order by CREATE_TIME_, ID_
+                    order by CREATE_TIME_, _ROWID_
                     """, String.class, now, now));
             due.removeAll(othersJobs);
             if (due.isEmpty()) {
@@ -409,14 +448,14 @@ final class RandomWalk {
     }
 
     private void runJob(String id, int dying) {
-        if (jobs.createJobQuery().jobId(id).count() == 0) {
+        if (!isThere("ACT_RU_JOB", id)) {
             return; // An earlier one has taken it along.
         }
         try {
             if (chance(dying)) {
                 count("jobs lost at their end");
                 crash(() -> {
-                    jobs.executeJob(id);
+                    node.jobs().executeJob(id);
                     return id;
                 });
                 rows.update(
@@ -424,7 +463,7 @@ final class RandomWalk {
                         Timestamp.from(EngineClock.now().plus(LOCK)),
                         id);
             } else {
-                jobs.executeJob(id);
+                node.jobs().executeJob(id);
                 count("jobs run");
             }
         } catch (RuntimeException e) {
@@ -432,11 +471,25 @@ final class RandomWalk {
         }
     }
 
-    /** The next node knows nothing but the database. */
+    private boolean isThere(String table, String id) {
+        return !rows.queryForList("select ID_ from " + table + " where ID_ = ?", id)
+                .isEmpty();
+    }
+
+    /** Ends this node, and has another go on that knows nothing but the database. */
     private void restart() {
         count("restart");
-        engine.getDeploymentCache().discardProcessDefinitionCache();
-        engine.getDeploymentCache().discardDecisionDefinitionCache();
+        close();
+        started = NextNode.start();
+        node = Node.of(started);
+    }
+
+    /** Ends the node that was started last. */
+    @Override
+    public void close() {
+        if (started != null) {
+            started.close();
+        }
     }
 
     /** Sends it, and again when the sender did not hear the answer. */
@@ -459,7 +512,7 @@ final class RandomWalk {
 
     /** Does the work, and loses its transaction when all but the commit is done. */
     private void crash(Supplier<?> work) {
-        transaction.executeWithoutResult(status -> {
+        node.transaction().executeWithoutResult(status -> {
             var unused = work.get();
             status.setRollbackOnly();
         });
@@ -472,24 +525,26 @@ final class RandomWalk {
         enquiry.putAll(
                 Map.of("site", "north", "serviceLine", "general-practice", "source", "patient", "priority", "routine"));
         var start = Objects.requireNonNull(forms.get("StartEnquiry"));
-        var episode = as("reception", () -> pathways.submitStart("PatientPathway", FormFiller.needed(start, enquiry)));
+        var episode =
+                as("reception", () -> node.pathways().submitStart("PatientPathway", FormFiller.needed(start, enquiry)));
         var row = rows.queryForMap("select PATIENT_ID, REFERENCE from HR_EPISODE where ID = ?", episode);
         var patient = String.valueOf(row.get("PATIENT_ID"));
         var reference = String.valueOf(row.get("REFERENCE"));
-        careTeams.begin(patient, "clinician", Reason.NAMED, "walk-" + patient, null, null);
+        node.careTeams().begin(patient, "clinician", Reason.NAMED, "walk-" + patient, null, null);
         var order = as(
                 "clinician",
-                () -> pathways.submitStart(
-                        "TestOrder",
-                        Map.of(
-                                "reference",
-                                reference,
-                                "testKind",
-                                "laboratory",
-                                "orderedTest",
-                                "HbA1c",
-                                "resultExpectedBy",
-                                today().plusDays(7).toString())));
+                () -> node.pathways()
+                        .submitStart(
+                                "TestOrder",
+                                Map.of(
+                                        "reference",
+                                        reference,
+                                        "testKind",
+                                        "laboratory",
+                                        "orderedTest",
+                                        "HbA1c",
+                                        "resultExpectedBy",
+                                        today().plusDays(7).toString())));
         var number = rows.queryForObject("select NUMBER from HR_TEST_ORDER where ID = ?", String.class, order);
         return new Person(patient, reference, values, Objects.requireNonNull(number));
     }
