@@ -85,7 +85,8 @@ public class LettersToPrint {
     /**
      * Returns the letters of the print work items that the signed-in person has claimed, the oldest first, and notes what each
      * said: only that can be posted. Permission: to view all classes of data that the letter tells something of. Each is
-     * audited; one that the person may not see, or that cannot be put together any more, is absent.
+     * audited, and so is that there are none; one that the person may not see, or that cannot be put together any more, is
+     * absent.
      */
     @Transactional
     public List<Sheet> mine() {
@@ -96,11 +97,15 @@ public class LettersToPrint {
         var claimed = workItems.mine("SendCorrespondence").stream()
                 .filter(item -> PRINTING.contains(item.elementId()))
                 .collect(Collectors.toMap(WorkItem::episodeId, item -> item));
-        return table.lockAll(claimed.keySet()).stream()
+        var sheets = table.lockAll(claimed.keySet()).stream()
                 .filter(Dispatch::isToPrint)
                 .flatMap(dispatch ->
                         sheet(person.get(), Objects.requireNonNull(claimed.get(dispatch.id())), dispatch).stream())
                 .toList();
+        if (sheets.isEmpty()) {
+            audit.record(AuditEvent.of(Kind.FORM_VIEWED, null, null, "letters"));
+        }
+        return sheets;
     }
 
     private Optional<Sheet> sheet(Staff person, WorkItem item, Dispatch dispatch) {
