@@ -1,6 +1,8 @@
 package care.handrail.pathways;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Takes in what others tell us, and what our processes tell each other, so that a message is neither lost nor acted on twice, whether it comes early, late or
@@ -30,6 +32,16 @@ public interface Inbox {
      * @throws org.springframework.transaction.IllegalTransactionStateException when the caller has no transaction
      */
     Receipt post(InboundMessage message);
+
+    /** Returns the messages of the name that no process has taken yet, in the order in which they came. */
+    List<Waiting> waiting(String episodeId, String name);
+
+    /**
+     * A message that no process has taken yet.
+     *
+     * @param variables what it tells the process
+     */
+    record Waiting(Instant receivedAt, Map<String, Object> variables) {}
 
     /**
      * The answer to the sender, the same for every repetition.

@@ -13,6 +13,7 @@ import care.handrail.shared.Ids;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -91,6 +92,13 @@ class EngineInbox implements Inbox {
     public Receipt post(InboundMessage message) {
         check(message, properties.names());
         return callers.execute(status -> keep(message));
+    }
+
+    @Override
+    public List<Waiting> waiting(String episodeId, String name) {
+        return messages.pending(episodeId, name).stream()
+                .map(message -> new Waiting(message.receivedAt(), MessageContent.read(message.variables())))
+                .toList();
     }
 
     private Receipt keep(InboundMessage message) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.jobexecutor.JobHandler;
@@ -44,11 +45,13 @@ class InboxJobHandler implements JobHandler<InboxJobHandler.Delivery> {
     private final Supplier<InboundMessages> messages;
     private final Supplier<Audit> audit;
     private final Duration patience;
+    private final Set<String> lasting;
 
-    InboxJobHandler(Supplier<InboundMessages> messages, Supplier<Audit> audit, Duration patience) {
+    InboxJobHandler(Supplier<InboundMessages> messages, Supplier<Audit> audit, Duration patience, Set<String> lasting) {
         this.messages = messages;
         this.audit = audit;
         this.patience = patience;
+        this.lasting = Set.copyOf(lasting);
     }
 
     /** Returns how long to wait after a message was tried in vain so many times before: three times longer each time. */
@@ -103,7 +106,7 @@ class InboxJobHandler implements JobHandler<InboxJobHandler.Delivery> {
             review(message, "ambiguous", context);
         } else if (episode.isOver()) {
             review(message, "episode-over", context);
-        } else if (episode.hasStoppedWaiting()) {
+        } else if (!lasting.contains(message.name()) && episode.hasStoppedWaiting()) {
             review(message, "deadline-passed", context);
         } else {
             waitLonger(message, repeats, context);
@@ -112,7 +115,9 @@ class InboxJobHandler implements JobHandler<InboxJobHandler.Delivery> {
 
     private void waitLonger(Stored message, boolean repeats, CommandContext context) {
         var now = now();
-        var end = message.receivedAt().plus(patience);
+        var end = lasting.contains(message.name())
+                ? Instant.MAX
+                : message.receivedAt().plus(patience);
         if (!now.isBefore(end)) {
             review(message, "nobody-waits", context);
         } else if (repeats) {

@@ -12,12 +12,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param messages names of the messages that others may send
  * @param ownMessages names of those that only our own processes send each other
+ * @param lastingMessages names of those of either kind that are kept for as long as the process runs that they are for:
+ *     it comes back to waiting for them
  * @param patience how long a message waits for a process to take it before people see it
  */
 @ConfigurationProperties("handrail.inbox")
 record InboxProperties(
         @DefaultValue Set<String> messages,
         @DefaultValue Set<String> ownMessages,
+        @DefaultValue Set<String> lastingMessages,
         @DefaultValue("PT4H") Duration patience) {
 
     /** Returns the names of all messages that go through the inbox. */

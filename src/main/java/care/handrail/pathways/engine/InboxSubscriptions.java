@@ -54,7 +54,8 @@ class InboxSubscriptions implements SessionFactory {
             var now = ClockUtil.getCurrentTime().toInstant();
             messages.get()
                     .pending(episode, subscription.getEventName())
-                    .forEach(message -> InboxJobHandler.schedule(Context.getCommandContext(), message, now, false));
+                    .forEach(
+                            message -> InboxJobHandler.schedule(Context.getCommandContext(), message.id(), now, false));
         }
     }
 }

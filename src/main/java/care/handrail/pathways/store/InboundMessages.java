@@ -95,12 +95,15 @@ public class InboundMessages {
                 .optional();
     }
 
-    /** Returns the ids of the messages of an episode that nobody has taken yet, in the order in which they came. */
-    public List<String> pending(String episodeId, String name) {
+    /** Returns the messages of an episode that nobody has taken yet, in the order in which they came. */
+    public List<Stored> pending(String episodeId, String name) {
         return database.sql("""
-                select ID from INBOUND_MESSAGE where EPISODE_ID = ? and NAME = ? and STATE = 'PENDING'
+                select * from INBOUND_MESSAGE where EPISODE_ID = ? and NAME = ? and STATE = 'PENDING'
                 order by RECEIVED_AT, ID
-                """).params(episodeId, name).query(String.class).list();
+                """)
+                .params(episodeId, name)
+                .query(InboundMessages::stored)
+                .list();
     }
 
     /** Notes that nobody waited for a message, and when it is tried again. */

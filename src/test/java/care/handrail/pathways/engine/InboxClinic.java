@@ -45,12 +45,17 @@ final class InboxClinic implements AutoCloseable {
     volatile Runnable whileNoting = () -> {};
 
     InboxClinic(DataSource source) {
+        this(source, Set.of());
+    }
+
+    InboxClinic(DataSource source, Set<String> lastingMessages) {
         database = JdbcClient.create(source);
         database.sql("create table if not exists LETTER (WORK_ITEM varchar(64), FORM varchar(64), TEXT varchar(200))")
                 .update();
         var transactions = new DataSourceTransactionManager(source);
         var messages = new InboundMessages(database);
-        var properties = new InboxProperties(Set.of("InformationReceived"), Set.of("OwnNews"), PATIENCE);
+        var properties =
+                new InboxProperties(Set.of("InformationReceived"), Set.of("OwnNews"), lastingMessages, PATIENCE);
         JavaDelegate note = execution -> {
             whileNoting.run();
             noted.add(execution.getProcessBusinessKey());

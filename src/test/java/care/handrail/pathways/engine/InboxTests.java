@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -275,14 +276,7 @@ class InboxTests {
         @Test
         void showsAMessageThatComesAfterItsDeadline() {
             var episode = clinic.waitingEpisode();
-            at(now.plus(Duration.ofDays(7)));
-            clinic.engine
-                    .getManagementService()
-                    .createJobQuery()
-                    .activityId("CatchEvent_DeadlinePassed")
-                    .executable()
-                    .list()
-                    .forEach(job -> clinic.engine.getManagementService().executeJob(job.getId()));
+            passTheDeadline();
             var receipt = clinic.inbox.receive(message(episode, key(), "late"));
             clinic.runDueJobs();
             assertInReview(episode, receipt.id(), "deadline-passed");
@@ -303,6 +297,46 @@ class InboxTests {
             assertThat(now).isEqualTo(NOON.plus(InboxClinic.PATIENCE));
             assertThat(tries).isLessThan(15);
             assertInReview(episode, receipt.id(), "nobody-waits");
+        }
+
+        @Test
+        void keepsALastingMessageUntilTheProcessWaitsAgainOrIsOver() {
+            try (var lasting = new InboxClinic(source, Set.of("InformationReceived"))) {
+                at(NOON);
+                var episode = lasting.waitingEpisode();
+                passTheDeadline();
+                var between = lasting.inbox.receive(message(episode, key(), "between two waits"));
+                for (int hours = 0; hours < 72; hours++) {
+                    lasting.runDueJobs();
+                    at(now.plus(Duration.ofHours(1)));
+                }
+                assertThat(lasting.row(between.id())).containsEntry("STATE", "PENDING");
+                assertThat(lasting.inbox.waiting(episode, "InformationReceived"))
+                        .containsExactly(new Inbox.Waiting(between.receivedAt(), Map.of()));
+                lasting.engine.getRuntimeService().startProcessInstanceByKey("Asking", episode);
+                lasting.complete(episode, "Task_Ask");
+                lasting.runDueJobs();
+                assertThat(lasting.noted).containsExactly(episode);
+                assertThat(lasting.inbox.waiting(episode, "InformationReceived"))
+                        .isEmpty();
+                var late = lasting.inbox.receive(message(episode, key(), "late"));
+                lasting.complete(episode, "Task_Check");
+                lasting.complete(episode, "Task_GoOn");
+                at(now.plus(Duration.ofHours(1)));
+                lasting.runDueJobs();
+                assertThat(lasting.row(late.id())).containsEntry("REASON", "episode-over");
+            }
+        }
+
+        private void passTheDeadline() {
+            at(now.plus(Duration.ofDays(7)));
+            clinic.engine
+                    .getManagementService()
+                    .createJobQuery()
+                    .activityId("CatchEvent_DeadlinePassed")
+                    .executable()
+                    .list()
+                    .forEach(job -> clinic.engine.getManagementService().executeJob(job.getId()));
         }
 
         @Test
