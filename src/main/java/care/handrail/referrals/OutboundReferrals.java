@@ -1,13 +1,8 @@
 package care.handrail.referrals;
 
 import care.handrail.access.AccessRefusedException;
-import care.handrail.access.Action;
-import care.handrail.access.CurrentStaff;
 import care.handrail.access.DataClass;
-import care.handrail.access.Permissions;
-import care.handrail.access.Permissions.Subject;
 import care.handrail.access.Role;
-import care.handrail.access.Staff;
 import care.handrail.access.StaffDirectory;
 import care.handrail.audit.Audit;
 import care.handrail.audit.AuditEvent;
@@ -15,9 +10,7 @@ import care.handrail.audit.AuditEvent.Kind;
 import care.handrail.consent.Use;
 import care.handrail.correspondence.Correspondence;
 import care.handrail.correspondence.Intent;
-import care.handrail.pathways.InboundMessage;
-import care.handrail.pathways.Inbox;
-import care.handrail.pathways.InvalidFormException;
+import care.handrail.pathways.Pathways;
 import care.handrail.records.Document;
 import care.handrail.referrals.ServiceDirectory.ReceivingService;
 import care.handrail.referrals.store.OutboundReferral;
@@ -29,15 +22,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Date;
-import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -51,13 +41,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class OutboundReferrals {
 
-    /** What a service may write at most. */
-    public static final int LONGEST_NOTE = 20_000;
-
-    static final String NEWS_MESSAGE = "ReferralNews";
-    static final String CANCEL_MESSAGE = "ReferralCancelWanted";
-
     private static final String SIGNED_AS = ReferralToSign.KIND;
+    private static final String STOP_FORMER = "StopFormerService";
     private static final String TEMPLATE = "OutboundReferral";
     private static final int TEMPLATE_VERSION = 1;
     private static final String NO_DOCUMENTS = "none";
@@ -68,8 +53,8 @@ public class OutboundReferrals {
     private final ReferralPaper paper;
     private final SignOffs signOffs;
     private final Correspondence correspondence;
-    private final Inbox inbox;
-    private final Permissions permissions;
+    private final ReferralNews news;
+    private final Pathways pathways;
     private final StaffDirectory staff;
     private final WorkingCalendar calendar;
     private final Audit audit;
@@ -80,8 +65,8 @@ public class OutboundReferrals {
             ReferralPaper paper,
             SignOffs signOffs,
             Correspondence correspondence,
-            Inbox inbox,
-            Permissions permissions,
+            ReferralNews news,
+            Pathways pathways,
             StaffDirectory staff,
             WorkingCalendar calendar,
             Audit audit,
@@ -90,8 +75,8 @@ public class OutboundReferrals {
         this.paper = paper;
         this.signOffs = signOffs;
         this.correspondence = correspondence;
-        this.inbox = inbox;
-        this.permissions = permissions;
+        this.news = news;
+        this.pathways = pathways;
         this.staff = staff;
         this.calendar = calendar;
         this.audit = audit;
@@ -146,6 +131,14 @@ public class OutboundReferrals {
         return signOffs.signed(SIGNED_AS, id);
     }
 
+    /** Tells whether a service has told something since the signature was asked for, which no clinician has weighed. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean hasComeInSince(String id) {
+        // As precise as the inbox keeps the time.
+        var asked = signOffs.of(SIGNED_AS, id).get(0).requestedAt().truncatedTo(ChronoUnit.MILLIS);
+        return news.waiting(id).stream().anyMatch(word -> !word.receivedAt().isBefore(asked));
+    }
+
     /**
      * Writes the letter as its service requires it and hands it over to be sent. Each sending goes out once, however often
      * this is tried.
@@ -186,15 +179,36 @@ public class OutboundReferrals {
     }
 
     /**
-     * Notes what became of the letter, and returns the state that follows.
+     * Notes what became of the letter, and returns the state that follows. Where another service has the referral, care
+     * coordination asks that one to stop from the moment that the letter has arrived: until then the patient has nothing
+     * else.
      *
      * @param outcome code of what correspondence says, or a person who has found out
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public ReferralState delivered(String id, String outcome) {
         var referral = lock(id);
+        var former = referral.otherHolder();
         move(referral, ARRIVED.contains(outcome) ? ReferralEvent.DELIVER : ReferralEvent.RETURN);
+        if (referral.state() == ReferralState.DELIVERED) {
+            former.ifPresent(code -> askToStop(referral, code));
+        }
         return referral.state();
+    }
+
+    private void askToStop(OutboundReferral referral, String former) {
+        pathways.start(
+                STOP_FORMER,
+                referral.getId(),
+                Map.of(
+                        ReferralVariables.PATIENT_ID.name(), referral.patientId(),
+                        ReferralVariables.REFERENCE.name(), referral.reference(),
+                        ReferralVariables.SITE.name(), referral.site(),
+                        ReferralVariables.SERVICE_LINE.name(), referral.serviceLine(),
+                        ReferralVariables.PRIORITY.name(), "routine",
+                        ReferralVariables.URGENCY.name(), referral.urgent() ? "urgent" : "routine",
+                        ReferralVariables.SERVICE.name(), referral.service(),
+                        ReferralVariables.FORMER_SERVICE.name(), former));
     }
 
     /** Returns the patient's referrals, the newest first. Permission and audit are the caller's. */
@@ -220,6 +234,12 @@ public class OutboundReferrals {
         return require(id).state();
     }
 
+    /** Tells whether a service has the referral or may have it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean isHeld(String id) {
+        return require(id).isHeld();
+    }
+
     /** Returns when somebody asks if no word comes: after the time, counted from now or from the end of the appointment's day. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Instant deadline(String id, Duration within) {
@@ -235,13 +255,14 @@ public class OutboundReferrals {
     }
 
     /**
-     * Takes what the service tells.
+     * Takes what a service tells.
      *
+     * @param speaker code of the service; null when it is not known which one tells it
      * @param day of the appointment; null when it names none
      * @param asked whether a person has asked the service: that counts, whatever came before
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Heard hear(String id, ReferralEvent news, @Nullable LocalDate day, boolean asked) {
+    public Heard hear(String id, ReferralEvent news, @Nullable String speaker, @Nullable LocalDate day, boolean asked) {
         var referral = lock(id);
         var before = referral.state();
         Verdict verdict;
@@ -249,7 +270,7 @@ public class OutboundReferrals {
             referral.confirm(news, day, clock.instant());
             verdict = Verdict.MOVED;
         } else {
-            verdict = referral.hear(news, day, clock.instant());
+            verdict = referral.hear(news, speaker, day, clock.instant());
         }
         if (verdict == Verdict.MOVED) {
             save(referral, before);
@@ -294,119 +315,6 @@ public class OutboundReferrals {
         referral.close(clinician, clock.instant());
         save(referral, before);
         return referral.state();
-    }
-
-    /** Puts what a person wrote down of a telephone call into the inbox, once for each process that passes it on. */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public void pass(String id, String newsId, String news, @Nullable Date day) {
-        inbox.post(message(require(id), NEWS_MESSAGE, newsId, values(news, day), Map.of()));
-    }
-
-    /** Puts the wish to cancel into the inbox, once for each process that passes it on. */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public void passCancel(String id, String wishId, String reason) {
-        inbox.post(message(
-                require(id), CANCEL_MESSAGE, wishId, Map.of(ReferralVariables.CANCEL_REASON.name(), reason), Map.of()));
-    }
-
-    /**
-     * Takes in what a service tells over the network, for good; the referral takes it now or later. The same key is taken
-     * in once. Permission: whoever may record clinical data of the patient; a program has a scope for it. Must not be
-     * called within a transaction.
-     *
-     * @param news code of the state that the service reports, for example {@code accepted}
-     * @param day of the appointment; needed with {@code scheduled}
-     * @param note what the service writes; needed with {@code rejected}, {@code info-needed} and {@code report-back}
-     * @throws ReferralNotFoundException when there is no such referral
-     * @throws InvalidFormException when the service tells too little or too much
-     * @throws Inbox.DifferentMessageException when the key came before with another content
-     */
-    public Inbox.Receipt receive(
-            String id, String idempotencyKey, @Nullable String news, @Nullable LocalDate day, @Nullable String note) {
-        var person = CurrentStaff.get().orElseThrow(() -> new AccessRefusedException("Sign in first."));
-        mayTell(person, null);
-        var referral = referrals.findById(id).orElseThrow(ReferralNotFoundException::new);
-        mayTell(person, referral.patientId());
-        var event = ReferralEvent.ofNews(news == null ? "" : news)
-                .orElseThrow(() -> InvalidFormException.notOneOf(
-                        "event", "events", ReferralEvent.news().map(ReferralEvent::code)));
-        requireWhatBelongsToIt(event, day, note);
-        var zone = calendar.site(referral.site()).zone();
-        var letter = note == null
-                ? Map.<DataClass, Map<String, Object>>of()
-                : Map.<DataClass, Map<String, Object>>of(
-                        DataClass.CLINICAL, Map.of(ReferralFields.RECEIVER_NOTE, note));
-        try {
-            return inbox.receive(message(
-                    referral,
-                    NEWS_MESSAGE,
-                    idempotencyKey,
-                    values(
-                            event.code(),
-                            day == null
-                                    ? null
-                                    : Date.from(day.atStartOfDay(zone).toInstant())),
-                    letter));
-        } catch (IllegalArgumentException e) {
-            throw new InvalidFormException(Map.of("Idempotency-Key", String.valueOf(e.getMessage())));
-        }
-    }
-
-    private void mayTell(Staff person, @Nullable String patientId) {
-        var classes = EnumSet.of(DataClass.OPERATIONAL, DataClass.CLINICAL);
-        var permitted = permissions.ask(person, Action.CREATE, classes, new Subject(patientId, false));
-        var refused = patientId == null
-                ? !Stream.concat(permitted.classes().stream(), permitted.outsideOfTeam().stream())
-                        .toList()
-                        .containsAll(classes)
-                : !permitted.classes().containsAll(classes);
-        if (refused) {
-            audit.refuse(AuditEvent.of(Kind.MESSAGE_RECEIVED, patientId, null, "message:" + NEWS_MESSAGE)
-                    .refused());
-            throw new AccessRefusedException("You may not record what a service tells about this patient.");
-        }
-    }
-
-    private static void requireWhatBelongsToIt(ReferralEvent event, @Nullable LocalDate day, @Nullable String note) {
-        var problems = new HashMap<String, String>();
-        if (event == ReferralEvent.SCHEDULE && day == null) {
-            problems.put("appointment", "Give the day of the appointment, for example 2026-03-09.");
-        }
-        var needsWords = Set.of(ReferralEvent.REJECT, ReferralEvent.ASK, ReferralEvent.REPORT)
-                .contains(event);
-        if (needsWords && (note == null || note.isBlank())) {
-            problems.put("note", "Give the reason, the question or the report in words.");
-        }
-        if (note != null && note.length() > LONGEST_NOTE) {
-            problems.put("note", "Write at most " + LONGEST_NOTE + " characters.");
-        }
-        if (!problems.isEmpty()) {
-            throw new InvalidFormException(problems);
-        }
-    }
-
-    private static Map<String, Object> values(String news, @Nullable Date day) {
-        return day == null
-                ? Map.of(ReferralVariables.NEWS.name(), news)
-                : Map.of(ReferralVariables.NEWS.name(), news, ReferralVariables.APPOINTMENT.name(), day);
-    }
-
-    private static InboundMessage message(
-            OutboundReferral referral,
-            String name,
-            String key,
-            Map<String, Object> values,
-            Map<DataClass, Map<String, Object>> letter) {
-        return new InboundMessage(
-                name,
-                referral.getId(),
-                referral.patientId(),
-                referral.reference(),
-                referral.site(),
-                referral.serviceLine(),
-                key,
-                values,
-                letter);
     }
 
     private void move(OutboundReferral referral, ReferralEvent event) {

@@ -30,12 +30,15 @@ import org.springframework.stereotype.Component;
  * goes. The task has the referral's id and the request its reference, so that what comes back finds home.
  */
 @Component
-class ReferralBundle {
+public class ReferralBundle {
 
     /** Where NHS numbers come from, as the NHS names it (https://simplifier.net/guide/uk-core). */
     private static final String NHS_NUMBER = "https://fhir.nhs.uk/Id/nhs-number";
 
     static final String REFERENCE = "urn:handrail:referral-reference";
+
+    /** Where the codes of our directory come from: by it we know later which service tells us something. */
+    public static final String SERVICE = "urn:handrail:referral-service";
 
     private final FhirContext fhir = FhirContext.forR4();
 
@@ -113,7 +116,9 @@ class ReferralBundle {
         task.setFor(new Reference("Patient/" + text.patient().id()));
         task.setAuthoredOn(Date.from(text.day().atStartOfDay(ZoneOffset.UTC).toInstant()));
         task.setRequester(new Reference().setDisplay(text.clinic()));
-        task.setOwner(new Reference().setDisplay(text.service()));
+        task.setOwner(new Reference()
+                .setDisplay(text.service())
+                .setIdentifier(new Identifier().setSystem(SERVICE).setValue(text.serviceCode())));
         return task;
     }
 

@@ -75,6 +75,11 @@ public enum ReferralEvent {
         return NEWS.stream();
     }
 
+    /** Tells whether it is something that a service tells. */
+    public boolean isNews() {
+        return NEWS.contains(this);
+    }
+
     /** Returns the name as diagrams and the interface write it: that of the state that it leads to. */
     public String code() {
         return to.name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -12,6 +12,11 @@ final class ReferralFields {
     static final String GAPS = "referralGaps";
     static final String SIGN_OFF_NOTE = "signOffNote";
     static final String SERVICE_TELEPHONE = "serviceTelephone";
+    static final String SERVICE_TO_ASK = "serviceToAsk";
+    static final String SERVICE_HOLDER = "serviceHolder";
+    static final String SERVICE_BEFORE = "serviceBefore";
+    static final String TELEPHONES = "serviceTelephones";
+    static final String NEWS_WAITING = "newsWaiting";
 
     private ReferralFields() {}
 }

@@ -109,6 +109,7 @@ class ReferralPaper {
                 referral.getId(),
                 referral.reference(),
                 directory.require(referral.service()).name(),
+                referral.service(),
                 site.name(),
                 staff.nameOf(referral.referrer()),
                 LocalDate.now(clock.withZone(site.zone())),

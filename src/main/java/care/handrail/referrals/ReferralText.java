@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a referral says, out of the records. Lives for as long as a letter is being written, and is never logged.
  *
+ * @param serviceCode of the service in the directory
  * @param attachments what is enclosed, in words
  */
 record ReferralText(
         String referralId,
         String reference,
         String service,
+        String serviceCode,
         String clinic,
         String referrer,
         LocalDate day,

@@ -17,6 +17,10 @@ public final class ReferralVariables {
     public static final PathwayVariable<String> SERVICE = PathwayVariable.code("referralService");
     public static final PathwayVariable<String> STATE = PathwayVariable.code("referralState");
     public static final PathwayVariable<String> NEWS = PathwayVariable.code("referralNews");
+    public static final PathwayVariable<String> SPEAKER = PathwayVariable.code("referralSpeaker");
+    public static final PathwayVariable<String> DOUBT = PathwayVariable.code("referralDoubt");
+    public static final PathwayVariable<String> FORMER_SERVICE = PathwayVariable.code("formerService");
+    public static final PathwayVariable<Boolean> HELD = PathwayVariable.flag("referralHeld");
     public static final PathwayVariable<String> BACK = PathwayVariable.code("referralBack");
     public static final PathwayVariable<String> OUTCOME = PathwayVariable.code("referralOutcome");
     public static final PathwayVariable<String> DOCUMENTS = PathwayVariable.code("referralDocuments");

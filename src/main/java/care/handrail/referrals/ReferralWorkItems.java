@@ -8,16 +8,23 @@ import static care.handrail.records.LetterFields.PHONE;
 import static care.handrail.records.LetterFields.SURNAME;
 
 import care.handrail.access.DataClass;
+import care.handrail.pathways.Inbox;
 import care.handrail.pathways.LetterKey;
 import care.handrail.pathways.LetterSource;
 import care.handrail.pathways.LetterStore;
 import care.handrail.records.Records;
+import care.handrail.referrals.ServiceDirectory.ReceivingService;
 import care.handrail.referrals.store.OutboundReferral;
 import care.handrail.referrals.store.OutboundReferralStore;
+import care.handrail.shared.WorkingCalendar;
 import care.handrail.signoffs.SignOffs;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,6 +40,8 @@ class ReferralWorkItems implements LetterSource {
             "CheckSending",
             "AskReceiver",
             "AskReceiverToStop",
+            "AskFormerService",
+            "SettleFormerService",
             "ReadReport",
             "TellOutcome");
 
@@ -44,8 +53,15 @@ class ReferralWorkItems implements LetterSource {
             PHONE, DataClass.CONTACT,
             EMAIL, DataClass.CONTACT);
 
-    private static final Set<String> OF_THE_REFERRAL =
-            Set.of(ReferralFields.GAPS, ReferralFields.SERVICE_TELEPHONE, ReferralFields.SIGN_OFF_NOTE);
+    private static final Set<String> OF_THE_REFERRAL = Set.of(
+            ReferralFields.GAPS,
+            ReferralFields.SERVICE_TELEPHONE,
+            ReferralFields.SERVICE_TO_ASK,
+            ReferralFields.SERVICE_HOLDER,
+            ReferralFields.SERVICE_BEFORE,
+            ReferralFields.TELEPHONES,
+            ReferralFields.NEWS_WAITING,
+            ReferralFields.SIGN_OFF_NOTE);
 
     private final ServiceDirectory directory = ServiceDirectory.shipped();
     private final OutboundReferralStore referrals;
@@ -53,18 +69,24 @@ class ReferralWorkItems implements LetterSource {
     private final Records records;
     private final SignOffs signOffs;
     private final LetterStore letters;
+    private final ReferralNews news;
+    private final WorkingCalendar calendar;
 
     ReferralWorkItems(
             OutboundReferralStore referrals,
             ReferralPaper paper,
             Records records,
             SignOffs signOffs,
-            LetterStore letters) {
+            LetterStore letters,
+            ReferralNews news,
+            WorkingCalendar calendar) {
         this.referrals = referrals;
         this.paper = paper;
         this.records = records;
         this.signOffs = signOffs;
         this.letters = letters;
+        this.news = news;
+        this.calendar = calendar;
     }
 
     @Override
@@ -103,10 +125,50 @@ class ReferralWorkItems implements LetterSource {
     }
 
     private Map<String, Object> of(OutboundReferral referral) {
-        return Map.of(
+        var values = new HashMap<String, Object>();
+        values.put(
                 ReferralFields.SERVICE_TELEPHONE,
-                directory.require(referral.service()).telephone(),
-                ReferralFields.GAPS,
-                String.join("\n", paper.gaps(referral)));
+                directory.require(referral.service()).telephone());
+        values.put(ReferralFields.GAPS, String.join("\n", paper.gaps(referral)));
+        values.put(ReferralFields.SERVICE_TO_ASK, inWords(referral.presentService()));
+        if (referral.isHeld()) {
+            values.put(ReferralFields.SERVICE_HOLDER, inWords(referral.presentService()));
+        }
+        referral.formerService().ifPresent(code -> values.put(ReferralFields.SERVICE_BEFORE, inWords(code)));
+        values.put(
+                ReferralFields.TELEPHONES,
+                directory.codes().stream().map(this::inWords).collect(Collectors.joining("\n")));
+        var zone = calendar.site(referral.site()).zone();
+        var words = news.waiting(referral.getId()).stream()
+                .map(word -> inWords(word, zone))
+                .toList();
+        if (!words.isEmpty()) {
+            values.put(ReferralFields.NEWS_WAITING, String.join("\n", words));
+        }
+        return values;
+    }
+
+    private String inWords(String service) {
+        return directory
+                .find(service)
+                .map(known -> known.name() + ", " + known.telephone())
+                .orElse(service);
+    }
+
+    private String inWords(Inbox.Waiting word, ZoneId zone) {
+        var said = word.variables();
+        var speaker = directory
+                .find(String.valueOf(said.get(ReferralVariables.SPEAKER.name())))
+                .map(ReceivingService::name)
+                .orElse("A service");
+        var day = said.get(ReferralVariables.APPOINTMENT.name()) instanceof Date date
+                ? ", appointment on " + LocalDate.ofInstant(date.toInstant(), zone)
+                : "";
+        return "%s, told on %s: %s%s"
+                .formatted(
+                        speaker,
+                        LocalDate.ofInstant(word.receivedAt(), zone),
+                        String.valueOf(said.get(ReferralVariables.NEWS.name())).replace('-', ' '),
+                        day);
     }
 }

@@ -6,6 +6,8 @@ public enum Verdict {
     MOVED,
     /** It was known, or is overtaken: told twice, or late. */
     KNOWN,
-    /** It cannot be true of the referral as it stands: a person has to ask. */
-    CONTRADICTS
+    /** It cannot be true of the referral as it stands, or nobody knows who said it: a person has to ask. */
+    CONTRADICTS,
+    /** The service to which it went before said it: the patient may have appointments at two, and a clinician decides. */
+    OF_FORMER
 }

@@ -77,6 +77,7 @@ class ReferralJourneyTests {
             reception.fill(
                     "Reference of the referral",
                     text("select reference from hr_outbound_referral where id = ?", referral.episodeId()));
+            reception.choose("Which service has called?", "Harbour Psychology Service");
             reception.choose("What does the service say?", "They report what they found");
             reception.fill("What they said, in their words", REPORT);
             reception.start();

@@ -1,6 +1,7 @@
 package care.handrail.referrals;
 
 import static care.handrail.referrals.ReferralEnvelope.with;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import care.handrail.pathways.PathwayVariable;
 import care.handrail.pathways.Step;
@@ -72,6 +73,19 @@ class FollowReferralPathTests {
     void asksTheServiceAboutAWordThatCannotBeTrue(Walk walk) {
         hears(following(walk), "rejected", "ask").opens("Task_AskReceiver", "AskReceiver", "care-coordination");
         says(walk, "accepted", "wait-on").waitsAt("Gateway_AnswerAwaited").has("referralState", "accepted");
+    }
+
+    @Test
+    void takesAWordForTheServicesOwnAlsoAfterSomebodyAskedAndHeardNothingNew(Walk walk) {
+        following(walk)
+                .fire(OVERDUE)
+                .complete("Task_AskReceiver", "coordinator", Map.of("referralNews", "nothing-new"))
+                .where("recordReferralNews", context -> {
+                    assertThat(context.require(OUTCOME)).isNotEqualTo("told-something");
+                    context.set(OUTCOME, "ask");
+                })
+                .correlate("ReferralNews", Map.of("referralNews", "rejected", "referralSpeaker", "unknown"))
+                .opens("Task_AskReceiver", "AskReceiver", "care-coordination");
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OutboundReferralPathTests {
 
     private static final PathwayVariable<String> STATE = PathwayVariable.code("referralState");
+    private static final PathwayVariable<Boolean> HELD = PathwayVariable.flag("referralHeld");
 
     @Test
     void leadsFromTheReasonToTheClosedReferral(Walk walk) {
@@ -87,7 +88,7 @@ class OutboundReferralPathTests {
     @ParameterizedTest
     @ValueSource(strings = {"draft", "rejected"})
     void isCancelledWithoutAskingAServiceThatHasNothingToStop(String state, Walk walk) {
-        begin(walk.where("lookWhereReferralStands", context -> context.set(STATE, state)))
+        begin(standing(walk, state, false))
                 .returnFrom("PrepareReferral", Map.of("referralOutcome", "withdrawn"))
                 .calledWith("CloseReferral", with("referralState", state))
                 .ran("cancelReferral", 1)
@@ -96,7 +97,7 @@ class OutboundReferralPathTests {
 
     @Test
     void isNotCancelledBeforeTheServiceHasSaidThatItStops(Walk walk) {
-        followed(standing(walk, "accepted"))
+        followed(standing(walk, "accepted", true))
                 .correlate("ReferralCancelWanted", Map.of())
                 .opens("Task_AskReceiverToStop", "AskReceiverToStop", "care-coordination")
                 .ran("cancelReferral", 0)
@@ -106,8 +107,16 @@ class OutboundReferralPathTests {
     }
 
     @Test
+    void isNotCancelledBehindAServiceThatHasItWhileTheLetterToAnotherOneCameBack(Walk walk) {
+        begin(standing(walk, "draft", true))
+                .returnFrom("PrepareReferral", Map.of("referralOutcome", "withdrawn"))
+                .opens("Task_AskReceiverToStop", "AskReceiverToStop", "care-coordination")
+                .ran("cancelReferral", 0);
+    }
+
+    @Test
     void goesOnWhenTheServiceDoesNotStop(Walk walk) {
-        followed(standing(walk, "scheduled"))
+        followed(standing(walk, "scheduled", true))
                 .correlate("ReferralCancelWanted", Map.of())
                 .complete("Task_AskReceiverToStop", "coordinator", Map.of("referralOutcome", "goes-on"))
                 .calledWith("FollowReferral", with("referralState", "scheduled", "chaseCount", 0L))
@@ -116,7 +125,7 @@ class OutboundReferralPathTests {
 
     @Test
     void canBeCancelledWhileItIsPrepared(Walk walk) {
-        begin(standing(walk, "draft"))
+        begin(standing(walk, "draft", false))
                 .correlate("ReferralCancelWanted", Map.of())
                 .calledWith("CloseReferral", with("referralState", "draft"))
                 .ran("cancelReferral", 1);
@@ -124,14 +133,17 @@ class OutboundReferralPathTests {
 
     @Test
     void escalatesWhenNobodyAsksTheService(Walk walk) {
-        followed(standing(walk, "accepted"))
+        followed(standing(walk, "accepted", true))
                 .correlate("ReferralCancelWanted", Map.of())
                 .late("Task_AskReceiverToStop")
                 .late("Task_AskReceiverToStop");
     }
 
-    private static Walk standing(Walk walk, String state) {
-        return walk.where("lookWhereReferralStands", context -> context.set(STATE, state));
+    private static Walk standing(Walk walk, String state, boolean held) {
+        return walk.where("lookWhereReferralStands", context -> {
+            context.set(STATE, state);
+            context.set(HELD, held);
+        });
     }
 
     private static Walk begin(Walk walk) {

@@ -12,9 +12,16 @@ class ReceiverCallPathTests {
 
     @Test
     void passesOnWhatAServiceTellsOnTheTelephone(Walk walk) {
-        walk.startByForm("reception", Map.of("reference", "K7QM-2XWD", "referralNews", "accepted"), with())
+        walk.startByForm(
+                        "reception",
+                        Map.of(
+                                "reference", "K7QM-2XWD",
+                                "referralSpeaker", "county-radiology",
+                                "referralNews", "accepted"),
+                        with())
                 .endedAt("EndEvent_NewsPassedOn")
                 .ran("passReferralNewsOn", 1)
-                .has("referralNews", "accepted");
+                .has("referralNews", "accepted")
+                .has("referralSpeaker", "county-radiology");
     }
 }

@@ -32,6 +32,7 @@ class ReferralWritingTests {
             "referral-1",
             "K7QM-2XWD",
             "City Heart Centre",
+            "city-cardiology",
             "North clinic",
             "clinician",
             LocalDate.of(2026, 3, 2),
@@ -61,6 +62,7 @@ class ReferralWritingTests {
                 "referral-1",
                 "K7QM-2XWD",
                 "City Heart Centre",
+                "city-cardiology",
                 "North clinic",
                 "clinician",
                 LocalDate.of(2026, 3, 2),
@@ -101,6 +103,8 @@ class ReferralWritingTests {
                 .containsExactly(
                         "What we ask of you: Is it the heart?", "History: None", "Enclosed: an electrocardiogram");
         assertThat(task.getStatus()).isEqualTo(TaskStatus.REQUESTED);
+        assertThat(task.getOwner().getIdentifier().getSystem()).isEqualTo(ReferralBundle.SERVICE);
+        assertThat(task.getOwner().getIdentifier().getValue()).isEqualTo("city-cardiology");
         assertThat(task.getFocus().getReference()).isEqualTo("ServiceRequest/referral-1");
         assertThat(task.getIdentifierFirstRep().getValue()).isEqualTo("K7QM-2XWD");
     }

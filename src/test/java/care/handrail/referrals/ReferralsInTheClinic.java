@@ -207,13 +207,13 @@ abstract class ReferralsInTheClinic {
     void hearsEarlyLateAndTwiceWithoutLosingOrDoublingAnything() {
         var referral = refer("harbour-psychology", "routine");
         run(referral);
-        // Nobody waits for it yet.
-        var first =
-                tell(referral, "received", Map.of(), "the-same-key").expect(202).json();
         var signOff = signOff(referral);
         signOff.submit("SignItem", "clinician2", Map.of("signOffDecision", "approve"));
         run(signOff);
         run(referral);
+        // It is on its way, and nobody waits for a word of the service yet.
+        var first =
+                tell(referral, "received", Map.of(), "the-same-key").expect(202).json();
         post(referral);
         assertThat(state(referral)).isEqualTo("RECEIVED");
         assertThat(tell(referral, "received", Map.of(), "the-same-key")
@@ -293,6 +293,108 @@ abstract class ReferralsInTheClinic {
     }
 
     @Test
+    void asksTheFormerServiceToStopAndBelievesNothingItSaysOfTheNewOne() {
+        var referral = delivered();
+        tell(referral, "info-needed", Map.of("note", "Since when?"));
+        assertThat(opened(referral, "ReworkReferral", "clinician")
+                        .at("/serviceHolder/value")
+                        .asText())
+                .startsWith("Harbour Psychology Service, ");
+        sendTo(referral, "city-cardiology");
+        assertThat(referral.open().keySet()).as("not before it has arrived").doesNotContain("AskFormerService");
+        post(referral);
+        assertThat(state(referral)).isEqualTo("DELIVERED");
+
+        tell(referral, "scheduled", Map.of("appointment", "2031-03-10"));
+        assertThat(state(referral)).as("nobody knows who says so").isEqualTo("DELIVERED");
+        var asking = opened(referral, "AskReceiver", "coordinator");
+        assertThat(asking.at("/serviceToAsk/value").asText()).startsWith("City Heart Centre, ");
+        assertThat(asking.at("/serviceBefore/value").asText()).startsWith("Harbour Psychology Service, ");
+        assertThat(asking.at("/referralDoubt/value").asText()).isEqualTo("scheduled");
+        referral.submit("AskReceiver", "coordinator", Map.of("referralNews", "nothing-new"));
+
+        put(referral, """
+                {"resourceType": "Task", "status": "accepted", "intent": "order", "owner": {"identifier":
+                  {"system": "urn:handrail:referral-service", "value": "harbour-psychology"}}}""").expect(202);
+        run(referral);
+        assertThat(state(referral)).isEqualTo("DELIVERED");
+        assertThat(opened(referral, "ReworkReferral", "clinician")
+                        .at("/referralBack/value")
+                        .asText())
+                .as("the patient may get two appointments")
+                .isEqualTo("former-service");
+        referral.submit("ReworkReferral", "clinician", Map.of("referralOutcome", "wait-on"));
+        run(referral);
+        tell(referral, "accepted", Map.of("service", "city-cardiology"));
+        assertThat(state(referral)).isEqualTo("ACCEPTED");
+
+        var stopping = opened(referral, "AskFormerService", "coordinator");
+        assertThat(stopping.at("/formerService/value").asText()).isEqualTo("harbour-psychology");
+        assertThat(stopping.at("/referralService/value").asText()).isEqualTo("city-cardiology");
+        assertThat(stopping.at("/serviceTelephones/value").asText()).contains("Harbour Psychology Service, 01632");
+        referral.submit(
+                "AskFormerService",
+                "coordinator",
+                Map.of("referralOutcome", "goes-on", "formerNote", "She goes there on Monday."));
+        assertThat(opened(referral, "SettleFormerService", "clinician")
+                        .at("/formerNote/value")
+                        .asText())
+                .isEqualTo("She goes there on Monday.");
+        referral.submit(
+                "SettleFormerService",
+                "clinician",
+                Map.of("referralOutcome", "settled", "formerSettled", "She goes to the heart centre alone."));
+        assertThat(referral.open()).isEmpty();
+    }
+
+    @Test
+    void keepsWhatComesWhileItIsReworkedAndShowsItToTheClinician() {
+        var referral = delivered();
+        tell(referral, "info-needed", Map.of("note", "Since when?"));
+        tell(referral, "scheduled", Map.of("appointment", "2031-03-10"));
+        assertThat(referral.open().keySet()).containsExactly("ReworkReferral");
+        assertThat(opened(referral, "ReworkReferral", "clinician")
+                        .at("/newsWaiting/value")
+                        .asText())
+                .startsWith("A service, told on ")
+                .endsWith(": scheduled, appointment on 2031-03-10");
+        referral.submit("ReworkReferral", "clinician", Map.of("referralOutcome", "wait-on"));
+        run(referral);
+        assertThat(state(referral)).isEqualTo("SCHEDULED");
+    }
+
+    @Test
+    void isNotSentAgainBeforeAClinicianKnowsWhatCameAfterTheDecision() {
+        var referral = delivered();
+        tell(referral, "info-needed", Map.of("note", "Since when?"));
+        referral.submit("ReworkReferral", "clinician", Map.of("referralOutcome", "changed"));
+        run(referral);
+        tell(referral, "accepted", Map.of());
+        var signOff = signOff(referral);
+        signOff.submit("SignItem", "clinician2", Map.of("signOffDecision", "approve"));
+        run(signOff);
+        run(referral);
+        assertThat(sent()).as("the letter of the beginning alone").hasSize(1);
+        var shown = opened(referral, "ReworkReferral", "clinician");
+        assertThat(shown.at("/referralBack/value").asText()).isEqualTo("news-came");
+        assertThat(shown.at("/newsWaiting/value").asText()).endsWith(": accepted");
+        sendTo(referral, "harbour-psychology");
+        assertThat(sent()).as("now that it is known").hasSize(2);
+    }
+
+    private void sendTo(Patient referral, String service) {
+        referral.submit(
+                "ReworkReferral",
+                "clinician",
+                Map.of("referralOutcome", "changed", "referralService", service, "urgency", "urgent"));
+        run(referral);
+        var signOff = signOff(referral);
+        signOff.submit("SignItem", "clinician2", Map.of("signOffDecision", "approve"));
+        run(signOff);
+        run(referral);
+    }
+
+    @Test
     void takesATelephoneCallLikeAWordOverTheNetwork() {
         var referral = delivered();
         start(
@@ -301,6 +403,8 @@ abstract class ReferralsInTheClinic {
                         Map.of(
                                 "reference",
                                 reference(referral),
+                                "referralSpeaker",
+                                "harbour-psychology",
                                 "referralNews",
                                 "rejected",
                                 "receiverNote",
@@ -333,9 +437,10 @@ abstract class ReferralsInTheClinic {
         tell(referral, "scheduled", Map.of(), key()).expect(400);
         tell(referral, "scheduled", Map.of("appointment", "next week"), key()).expect(400);
         tell(referral, "rejected", Map.of(), key()).expect(400);
-        tell(referral, "rejected", Map.of("note", "x".repeat(OutboundReferrals.LONGEST_NOTE + 1)), key())
+        tell(referral, "rejected", Map.of("note", "x".repeat(ReferralNews.LONGEST_NOTE + 1)), key())
                 .expect(400);
         tell(referral, "accepted", Map.of(), "short").expect(400);
+        tell(referral, "accepted", Map.of("service", "nowhere"), key()).expect(400);
         for (var person : List.of("manager", "billing", "compliance", "admin", "nurse")) {
             send(person, referral.episodeId(), "{\"event\": \"accepted\"}", key())
                     .expect(403);
@@ -404,8 +509,10 @@ abstract class ReferralsInTheClinic {
     }
 
     private Patient letterOf(Patient referral) {
-        return pathways.of(
-                rows.queryForObject("select ID from HR_DISPATCH where TELL = ?", String.class, referral.episodeId()));
+        return pathways.of(rows.queryForObject(
+                "select ID from HR_DISPATCH where TELL = ? order by ASKED_AT desc limit 1",
+                String.class,
+                referral.episodeId()));
     }
 
     private Patient refer(String service, String urgency) {

@@ -14,7 +14,7 @@ import care.handrail.pathways.model.FormField.Type;
 import care.handrail.pathways.model.FormModel;
 import care.handrail.patients.NhsNumber;
 import care.handrail.referrals.InboundReferrals;
-import care.handrail.referrals.OutboundReferrals;
+import care.handrail.referrals.ReferralNews;
 import care.handrail.results.LabReport;
 import care.handrail.results.Results;
 import care.handrail.testing.EngineClock;
@@ -97,7 +97,7 @@ final class RandomWalk implements AutoCloseable {
     /** The clinic's program while it runs. */
     private record Node(
             InboundReferrals referralsToUs,
-            OutboundReferrals referrals,
+            ReferralNews referrals,
             Results results,
             Pathways pathways,
             CareTeams careTeams,
@@ -111,7 +111,7 @@ final class RandomWalk implements AutoCloseable {
         static Node of(BeanFactory beans) {
             return new Node(
                     beans.getBean(InboundReferrals.class),
-                    beans.getBean(OutboundReferrals.class),
+                    beans.getBean(ReferralNews.class),
                     beans.getBean(Results.class),
                     beans.getBean(Pathways.class),
                     beans.getBean(CareTeams.class),
@@ -324,7 +324,7 @@ final class RandomWalk implements AutoCloseable {
                 var news = pick(NEWS);
                 var day = news.equals("scheduled") ? today().plusDays(random.nextInt(40)) : null;
                 var key = letters(20);
-                sent(() -> as("reception", () -> node.referrals().receive(id, key, news, day, "They say so.")));
+                sent(() -> as("reception", () -> node.referrals().receive(id, key, null, news, day, "They say so.")));
             }
         });
     }

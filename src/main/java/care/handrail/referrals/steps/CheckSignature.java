@@ -25,9 +25,12 @@ class CheckSignature implements Step {
         // An earlier approval of the same words is no answer to having been asked again.
         var outcome = context.require(SIGN_OFF_OUTCOME);
         var signed = outcome.equals("approved") && referrals.isSigned(context.episodeId());
-        context.set(SIGNED, signed);
+        var news = referrals.hasComeInSince(context.episodeId());
+        context.set(SIGNED, signed && !news);
         if (!signed) {
             context.set(BACK, outcome.equals("changes-asked") ? outcome : "no-signature");
+        } else if (news) {
+            context.set(BACK, "news-came");
         }
         context.set(OUTCOME, "send");
     }

@@ -1,5 +1,6 @@
 package care.handrail.referrals.steps;
 
+import static care.handrail.referrals.ReferralVariables.HELD;
 import static care.handrail.referrals.ReferralVariables.STATE;
 
 import care.handrail.pathways.Step;
@@ -20,5 +21,6 @@ class LookWhereReferralStands implements Step {
     @Override
     public void run(StepContext context) {
         context.set(STATE, referrals.state(context.episodeId()).code());
+        context.set(HELD, referrals.isHeld(context.episodeId()));
     }
 }

@@ -3,9 +3,11 @@ package care.handrail.referrals.steps;
 import static care.handrail.referrals.ReferralVariables.APPOINTMENT;
 import static care.handrail.referrals.ReferralVariables.BACK;
 import static care.handrail.referrals.ReferralVariables.CHASE_COUNT;
+import static care.handrail.referrals.ReferralVariables.DOUBT;
 import static care.handrail.referrals.ReferralVariables.NEWS;
 import static care.handrail.referrals.ReferralVariables.OUTCOME;
 import static care.handrail.referrals.ReferralVariables.SITE;
+import static care.handrail.referrals.ReferralVariables.SPEAKER;
 import static care.handrail.referrals.ReferralVariables.STATE;
 
 import care.handrail.pathways.Step;
@@ -13,6 +15,7 @@ import care.handrail.pathways.StepContext;
 import care.handrail.referrals.OutboundReferrals;
 import care.handrail.referrals.OutboundReferrals.Heard;
 import care.handrail.referrals.ReferralEvent;
+import care.handrail.referrals.ReferralNews;
 import care.handrail.referrals.Verdict;
 import care.handrail.shared.WorkingCalendar;
 import java.time.LocalDate;
@@ -43,14 +46,21 @@ class RecordReferralNews implements Step {
                         .orElse(null)
                 : null;
         var asked = context.get(OUTCOME).filter(ASKED::equals).isPresent();
-        var heard = referrals.hear(context.episodeId(), news, day, asked);
+        var speaker = context.get(SPEAKER)
+                .filter(code -> !code.equals(ReferralNews.UNKNOWN_SPEAKER))
+                .orElse(null);
+        var heard = referrals.hear(context.episodeId(), news, speaker, day, asked);
         context.set(STATE, heard.state().code());
         context.set(OUTCOME, outcome(heard));
+        context.clear(DOUBT);
         if (heard.verdict() == Verdict.MOVED) {
             context.set(CHASE_COUNT, 0L);
         }
+        if (heard.verdict() == Verdict.CONTRADICTS) {
+            context.set(DOUBT, news.code());
+        }
         if (outcome(heard).equals("back")) {
-            context.set(BACK, news.code());
+            context.set(BACK, heard.verdict() == Verdict.OF_FORMER ? "former-service" : news.code());
         }
     }
 
@@ -58,6 +68,7 @@ class RecordReferralNews implements Step {
         return switch (heard.verdict()) {
             case CONTRADICTS -> "ask";
             case KNOWN -> "wait-on";
+            case OF_FORMER -> "back";
             case MOVED ->
                 switch (heard.state()) {
                     case REJECTED, INFO_NEEDED, NO_SHOW -> "back";

@@ -49,6 +49,15 @@ public class OutboundReferral extends Aggregate {
     /** How often it was sent. */
     private int sendings;
 
+    /** The service to which it went last; null until then. */
+    private @Nullable String sentTo;
+
+    /** The service that has it as far as we know; null when none has, or the one that had it rejected it. */
+    private @Nullable String holder;
+
+    /** The service to which it went before it went to another one; null when it never did. */
+    private @Nullable String formerService;
+
     private @Nullable LocalDate appointment;
     private @Nullable String required;
     private @Nullable String enclosure;
@@ -105,17 +114,25 @@ public class OutboundReferral extends Aggregate {
         if (event == ReferralEvent.SEND) {
             sendings++;
             appointment = null;
+            if (sentTo != null && !sentTo.equals(service)) {
+                formerService = sentTo;
+            }
+            sentTo = service;
         }
-        state = event.to();
-        stateSince = now;
+        enter(event, now);
     }
 
     /**
-     * Takes what the receiving service tells, in whatever order and however often it tells it.
+     * Takes what a service tells, in whatever order and however often it tells it. Once the referral has gone to another
+     * service than before, only a word of which it is known that the present one says it moves it.
      *
+     * @param speaker code of the service that tells it; null when that is not known
      * @param day of the appointment; null when the service names none
      */
-    public Verdict hear(ReferralEvent news, @Nullable LocalDate day, Instant now) {
+    public Verdict hear(ReferralEvent news, @Nullable String speaker, @Nullable LocalDate day, Instant now) {
+        if (speaker == null ? formerService != null : !speaker.equals(presentService())) {
+            return speaker != null && speaker.equals(formerService) ? ofFormer(news) : Verdict.CONTRADICTS;
+        }
         if (isOvertaken(news, day)) {
             return Verdict.KNOWN;
         }
@@ -124,6 +141,11 @@ public class OutboundReferral extends Aggregate {
         }
         become(news, day, now);
         return Verdict.MOVED;
+    }
+
+    /** That the former service has it is known, and that it does nothing is what it is asked for. */
+    private static Verdict ofFormer(ReferralEvent news) {
+        return news == ReferralEvent.RECEIVE || news == ReferralEvent.REJECT ? Verdict.KNOWN : Verdict.OF_FORMER;
     }
 
     /**
@@ -138,11 +160,20 @@ public class OutboundReferral extends Aggregate {
     }
 
     private void become(ReferralEvent news, @Nullable LocalDate day, Instant now) {
-        state = news.to();
-        stateSince = now;
+        enter(news, now);
         if (day != null) {
             appointment = day;
         }
+    }
+
+    private void enter(ReferralEvent event, Instant now) {
+        if (event == ReferralEvent.REJECT) {
+            holder = null;
+        } else if (event == ReferralEvent.DELIVER || event.isNews()) {
+            holder = presentService();
+        }
+        state = event.to();
+        stateSince = now;
     }
 
     private boolean isOvertaken(ReferralEvent news, @Nullable LocalDate day) {
@@ -213,9 +244,35 @@ public class OutboundReferral extends Aggregate {
         return serviceLine;
     }
 
-    /** Returns the code of the receiving service in the directory. */
+    /** Returns the code of the service that a clinician chose, as it stands in the directory. */
     public String service() {
         return service;
+    }
+
+    /**
+     * Returns the code of the service whose words count and whom one asks: the one that has it, or to which it is on its
+     * way. A service that a clinician has only chosen is not that yet.
+     */
+    public String presentService() {
+        if (state == ReferralState.SENT || holder == null) {
+            return Objects.requireNonNullElse(sentTo, service);
+        }
+        return holder;
+    }
+
+    /** Tells whether a service has it or may have it, and so has something to stop. */
+    public boolean isHeld() {
+        return holder != null || state == ReferralState.SENT;
+    }
+
+    /** Returns the code of the service that has it while it is on its way to another one. */
+    public Optional<String> otherHolder() {
+        return Optional.ofNullable(holder).filter(code -> !code.equals(sentTo));
+    }
+
+    /** Returns the code of the service to which it went before it went to another one. */
+    public Optional<String> formerService() {
+        return Optional.ofNullable(formerService);
     }
 
     /** Tells whether a clinician said that it is urgent. */

@@ -4,7 +4,8 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.DataFormatException;
 import care.handrail.pathways.Inbox;
 import care.handrail.pathways.InvalidFormException;
-import care.handrail.referrals.OutboundReferrals;
+import care.handrail.referrals.ReferralBundle;
+import care.handrail.referrals.ReferralNews;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -35,22 +36,25 @@ class ReferralController {
 
     private static final String FHIR_JSON = "application/fhir+json";
 
-    private final OutboundReferrals referrals;
+    private final ReferralNews referralNews;
     private final FhirContext fhir = FhirContext.forR4();
 
-    ReferralController(OutboundReferrals referrals) {
-        this.referrals = referrals;
+    ReferralController(ReferralNews referralNews) {
+        this.referralNews = referralNews;
     }
 
     /**
      * What a service tells.
      *
+     * @param service code of the service that tells it, as it stands in our directory; without it a person asks who it was
+     *     when the referral has gone to several
      * @param event {@code received}, {@code info-needed}, {@code accepted}, {@code rejected}, {@code scheduled},
      *     {@code attended}, {@code no-show} or {@code report-back}
      * @param appointment day, as {@code 2026-03-09}
      * @param note the reason, the question or the report
      */
     record News(
+            @JsonProperty("service") @Nullable String service,
             @JsonProperty("event") @Nullable String event,
             @JsonProperty("appointment") @Nullable String appointment,
             @JsonProperty("note") @Nullable String note) {
@@ -78,13 +82,14 @@ class ReferralController {
                     @RequestHeader("Idempotency-Key")
                     String key,
             @RequestBody News news) {
-        return referrals.receive(id, key, news.event(), day(news.appointment()), news.note());
+        return referralNews.receive(id, key, news.service(), news.event(), day(news.appointment()), news.note());
     }
 
     @Operation(summary = "Update the task of a referral", description = """
                     The FHIR R4 Task that went out with the referral, with its new status, as FHIR systems answer. \
                     businessStatus.text may say scheduled, attended, no-show or info-needed; executionPeriod.start is the \
-                    day of the appointment; the last note is the reason, the question or the report.""")
+                    day of the appointment; the last note is the reason, the question or the report. The owner's identifier, as it went \
+                    out, says which service tells it.""")
     @ApiResponse(
             responseCode = "202",
             description = "Kept for good. The same key and content again get the same answer.")
@@ -101,7 +106,13 @@ class ReferralController {
             // The parser's own words may hold what was sent.
             throw new InvalidFormException(Map.of("task", "This is no FHIR R4 Task in JSON."));
         }
-        return referrals.receive(id, key, event(task), day(task), note(task));
+        return referralNews.receive(id, key, service(task), event(task), day(task), note(task));
+    }
+
+    /** A system that has put another owner in its place does not say which of our services it is. */
+    private static @Nullable String service(Task task) {
+        var owner = task.getOwner().getIdentifier();
+        return ReferralBundle.SERVICE.equals(owner.getSystem()) ? owner.getValue() : null;
     }
 
     private static @Nullable String event(Task task) {

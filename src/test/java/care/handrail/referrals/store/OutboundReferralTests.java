@@ -114,32 +114,32 @@ class OutboundReferralTests {
             names = {"RECEIVE", "ASK", "ACCEPT", "REJECT", "SCHEDULE", "ATTEND", "MISS"})
     void hearsTheSameTwiceAsOnce(ReferralEvent news) {
         var referral = in(news == ReferralEvent.MISS ? SCHEDULED : SENT);
-        assertThat(referral.hear(news, null, NOW)).isEqualTo(Verdict.MOVED);
-        assertThat(referral.hear(news, null, NOW)).isEqualTo(Verdict.KNOWN);
+        assertThat(referral.hear(news, null, null, NOW)).isEqualTo(Verdict.MOVED);
+        assertThat(referral.hear(news, null, null, NOW)).isEqualTo(Verdict.KNOWN);
         assertThat(referral.state()).isEqualTo(news.to());
     }
 
     @Test
     void takesAWordThatComesLateAsKnown() {
         var referral = in(SCHEDULED);
-        assertThat(referral.hear(ReferralEvent.RECEIVE, null, NOW)).isEqualTo(Verdict.KNOWN);
-        assertThat(referral.hear(ReferralEvent.ACCEPT, null, NOW)).isEqualTo(Verdict.KNOWN);
+        assertThat(referral.hear(ReferralEvent.RECEIVE, null, null, NOW)).isEqualTo(Verdict.KNOWN);
+        assertThat(referral.hear(ReferralEvent.ACCEPT, null, null, NOW)).isEqualTo(Verdict.KNOWN);
         assertThat(referral.state()).isEqualTo(SCHEDULED);
     }
 
     @Test
     void movesWithAnotherAppointmentAndNotWithTheSame() {
         var referral = in(ACCEPTED);
-        assertThat(referral.hear(ReferralEvent.SCHEDULE, MONDAY, NOW)).isEqualTo(Verdict.MOVED);
-        assertThat(referral.hear(ReferralEvent.SCHEDULE, MONDAY, NOW)).isEqualTo(Verdict.KNOWN);
-        assertThat(referral.hear(ReferralEvent.SCHEDULE, MONDAY.plusDays(1), NOW))
+        assertThat(referral.hear(ReferralEvent.SCHEDULE, null, MONDAY, NOW)).isEqualTo(Verdict.MOVED);
+        assertThat(referral.hear(ReferralEvent.SCHEDULE, null, MONDAY, NOW)).isEqualTo(Verdict.KNOWN);
+        assertThat(referral.hear(ReferralEvent.SCHEDULE, null, MONDAY.plusDays(1), NOW))
                 .isEqualTo(Verdict.MOVED);
         assertThat(referral.appointment()).contains(MONDAY.plusDays(1));
     }
 
     @Test
     void takesAFurtherReportAsNews() {
-        assertThat(in(REPORT_BACK).hear(ReferralEvent.REPORT, null, NOW)).isEqualTo(Verdict.MOVED);
+        assertThat(in(REPORT_BACK).hear(ReferralEvent.REPORT, null, null, NOW)).isEqualTo(Verdict.MOVED);
     }
 
     @ParameterizedTest
@@ -148,7 +148,7 @@ class OutboundReferralTests {
             names = {"DRAFT", "ATTENDED", "REPORT_BACK", "CLOSED", "CANCELLED"})
     void leavesARejectionThatCannotBeTrueToAPerson(ReferralState state) {
         var referral = in(state);
-        assertThat(referral.hear(ReferralEvent.REJECT, null, NOW)).isEqualTo(Verdict.CONTRADICTS);
+        assertThat(referral.hear(ReferralEvent.REJECT, null, null, NOW)).isEqualTo(Verdict.CONTRADICTS);
         assertThat(referral.state()).isEqualTo(state);
     }
 
@@ -173,7 +173,7 @@ class OutboundReferralTests {
     @Test
     void forgetsTheAppointmentWhenItIsSentAgain() {
         var referral = in(ACCEPTED);
-        referral.hear(ReferralEvent.SCHEDULE, MONDAY, NOW);
+        referral.hear(ReferralEvent.SCHEDULE, null, MONDAY, NOW);
         referral.happen(ReferralEvent.SEND, NOW);
         assertThat(referral.appointment()).isEmpty();
         assertThat(referral.sendings()).isEqualTo(2);
@@ -212,6 +212,110 @@ class OutboundReferralTests {
         assertThat(referral.urgent()).isTrue();
         assertThat(referral.referrer()).isEqualTo("clinician2");
         assertThatThrownBy(() -> in(CLOSED).readdress(other)).isInstanceOf(ReferralConflictException.class);
+    }
+
+    // Which service speaks.
+
+    private static final String FORMER = "county-radiology";
+    private static final String PRESENT = "city-cardiology";
+
+    @ParameterizedTest
+    @MethodSource("everyNewsInEveryState")
+    void isMovedByNothingThatTheFormerServiceTells(ReferralState state, ReferralEvent news) {
+        var referral = redirected(state);
+        var harmless = news == ReferralEvent.RECEIVE || news == ReferralEvent.REJECT;
+        assertThat(referral.hear(news, FORMER, MONDAY, NOW)).isEqualTo(harmless ? Verdict.KNOWN : Verdict.OF_FORMER);
+        assertThat(referral.state()).isEqualTo(state);
+        assertThat(referral.appointment()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyNewsInEveryState")
+    void isMovedByNothingOfWhichNobodyKnowsWhichServiceTellsIt(ReferralState state, ReferralEvent news) {
+        var referral = redirected(state);
+        assertThat(referral.hear(news, null, MONDAY, NOW)).isEqualTo(Verdict.CONTRADICTS);
+        assertThat(referral.hear(news, "valley-dermatology", MONDAY, NOW)).isEqualTo(Verdict.CONTRADICTS);
+        assertThat(referral.state()).isEqualTo(state);
+        assertThat(referral.appointment()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyNewsInEveryState")
+    void hearsTheServiceThatHasItNowAsIfItHadNeverBeenElsewhere(ReferralState state, ReferralEvent news) {
+        var redirected = redirected(state);
+        var straight = in(state);
+        assertThat(redirected.hear(news, PRESENT, null, NOW)).isEqualTo(straight.hear(news, FORMER, null, NOW));
+        assertThat(redirected.state()).isEqualTo(straight.state());
+    }
+
+    @Test
+    void hearsTheOnlyServiceThatEverHadItAlsoWhenItDoesNotSayWhoItIs() {
+        assertThat(in(DELIVERED).hear(ReferralEvent.ACCEPT, null, null, NOW)).isEqualTo(Verdict.MOVED);
+        assertThat(in(DELIVERED).hear(ReferralEvent.ACCEPT, PRESENT, null, NOW)).isEqualTo(Verdict.CONTRADICTS);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ReferralState.class,
+            names = {"DRAFT", "REJECTED", "CLOSED", "CANCELLED"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void knowsOfAnotherServiceThatHasItUntilTheLetterHasArrived(ReferralState state) {
+        var referral = in(state);
+        assertThat(referral.isHeld()).isTrue();
+        if (state == SENT) {
+            referral.happen(ReferralEvent.DELIVER, NOW);
+        }
+        referral.readdress(new OutboundReferral.Addressing(PRESENT, false, "clinician"));
+        assertThat(referral.presentService()).as("it has only been chosen").isEqualTo(FORMER);
+        referral.happen(ReferralEvent.SEND, NOW);
+        assertThat(referral.otherHolder()).contains(FORMER);
+        assertThat(referral.presentService()).isEqualTo(PRESENT);
+        referral.happen(ReferralEvent.DELIVER, NOW);
+        assertThat(referral.otherHolder()).isEmpty();
+        assertThat(referral.formerService()).contains(FORMER);
+    }
+
+    @Test
+    void asksNobodyToStopWhoNeverHadItOrRejectedIt() {
+        var rejected = in(REJECTED);
+        var returned = in(SENT);
+        returned.happen(ReferralEvent.RETURN, NOW);
+        for (var referral : List.of(rejected, returned)) {
+            assertThat(referral.isHeld()).isFalse();
+            referral.readdress(new OutboundReferral.Addressing(PRESENT, false, "clinician"));
+            referral.happen(ReferralEvent.SEND, NOW);
+            assertThat(referral.otherHolder()).isEmpty();
+            assertThat(referral.formerService()).as("its word may still come").contains(FORMER);
+        }
+    }
+
+    @Test
+    void staysWithTheServiceThatHasItWhenTheLetterToAnotherOneComesBack() {
+        var referral = in(ACCEPTED);
+        referral.readdress(new OutboundReferral.Addressing(PRESENT, false, "clinician"));
+        referral.happen(ReferralEvent.SEND, NOW);
+        referral.happen(ReferralEvent.RETURN, NOW);
+        assertThat(referral.state()).isEqualTo(DRAFT);
+        assertThat(referral.isHeld()).isTrue();
+        assertThat(referral.presentService()).isEqualTo(FORMER);
+    }
+
+    /** In the state at a service to which it went after it had been delivered to another one. */
+    private static OutboundReferral redirected(ReferralState state) {
+        var referral = in(DELIVERED);
+        referral.readdress(new OutboundReferral.Addressing(PRESENT, false, "clinician"));
+        referral.happen(ReferralEvent.SEND, NOW);
+        if (state == DRAFT) {
+            referral.happen(ReferralEvent.DELIVER, NOW);
+            referral.happen(ReferralEvent.SEND, NOW);
+            referral.happen(ReferralEvent.RETURN, NOW);
+        } else if (state == CANCELLED) {
+            referral.happen(ReferralEvent.DELIVER, NOW);
+            referral.happen(ReferralEvent.CANCEL, NOW);
+        } else {
+            Objects.requireNonNull(WAYS.get(state)).forEach(event -> referral.happen(event, NOW));
+        }
+        return referral;
     }
 
     private static OutboundReferral in(ReferralState state) {
