@@ -219,9 +219,9 @@ public class OutboundReferrals {
                         referral.reference(),
                         // One that has ended outlives its service's place in the directory.
                         directory
-                                .find(referral.service())
+                                .find(referral.presentService())
                                 .map(ReceivingService::name)
-                                .orElse(referral.service()),
+                                .orElse(referral.presentService()),
                         referral.state().code(),
                         referral.stateSince(),
                         referral.endedAt().orElse(null)))
@@ -275,11 +275,11 @@ public class OutboundReferrals {
         if (verdict == Verdict.MOVED) {
             save(referral, before);
         }
-        return new Heard(verdict, referral.state());
+        return new Heard(verdict, referral.state(), referral.service());
     }
 
-    /** What became of a word, and where the referral stands. */
-    public record Heard(Verdict verdict, ReferralState state) {}
+    /** What became of a word, where the referral stands, and at which service. */
+    public record Heard(Verdict verdict, ReferralState state, String service) {}
 
     /**
      * Cancels the referral where there is something to cancel: what was rejected or has taken place stays what it is. A letter

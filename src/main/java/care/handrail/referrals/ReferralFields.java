@@ -9,6 +9,7 @@ final class ReferralFields {
     static final String MEDICINES = "referralMedicines";
     static final String ANSWER = "referralAnswer";
     static final String RECEIVER_NOTE = "receiverNote";
+    static final String OTHER_SERVICE_NOTE = "otherServiceNote";
     static final String GAPS = "referralGaps";
     static final String SIGN_OFF_NOTE = "signOffNote";
     static final String SERVICE_TELEPHONE = "serviceTelephone";

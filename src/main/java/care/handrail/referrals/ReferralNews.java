@@ -119,7 +119,7 @@ public class ReferralNews {
         var letter = note == null
                 ? Map.<DataClass, Map<String, Object>>of()
                 : Map.<DataClass, Map<String, Object>>of(
-                        DataClass.CLINICAL, Map.of(ReferralFields.RECEIVER_NOTE, note));
+                        DataClass.CLINICAL, Map.of(noteField(referral, service), note));
         try {
             return inbox.receive(message(
                     referral,
@@ -135,6 +135,13 @@ public class ReferralNews {
         } catch (IllegalArgumentException e) {
             throw new InvalidFormException(Map.of("Idempotency-Key", String.valueOf(e.getMessage())));
         }
+    }
+
+    /** What another service writes never stands where a clinician looks for the report of the one that has the referral. */
+    private static String noteField(OutboundReferral referral, @Nullable String speaker) {
+        return speaker == null || speaker.equals(referral.presentService())
+                ? ReferralFields.RECEIVER_NOTE
+                : ReferralFields.OTHER_SERVICE_NOTE;
     }
 
     private void mayTell(Staff person, @Nullable String patientId) {

@@ -43,6 +43,7 @@ class OutboundReferralPathTests {
                 .returnFrom(
                         "FollowReferral",
                         Map.of(
+                                "referralService", "county-radiology",
                                 "referralState", news,
                                 "referralNews", news,
                                 "referralBack", news,
@@ -68,6 +69,26 @@ class OutboundReferralPathTests {
                                 "referrer", "clinician2"))
                 .calledWith("SendReferral", with("referralService", "city-cardiology", "urgency", "urgent"))
                 .has("referrer", "clinician2");
+    }
+
+    @Test
+    void isClosedAtTheServiceThatReportedAlsoWhenAnotherOneHadBeenChosen(Walk walk) {
+        begin(walk)
+                .returnFrom(
+                        "PrepareReferral",
+                        Map.of(
+                                "referralOutcome", "wait-on",
+                                "referralService", "city-cardiology",
+                                "urgency", "routine",
+                                "referrer", "clinician"))
+                .returnFrom(
+                        "FollowReferral",
+                        Map.of(
+                                "referralService", "county-radiology",
+                                "referralState", "report-back",
+                                "referralNews", "report-back",
+                                "referralOutcome", "report"))
+                .calledWith("CloseReferral", with("referralState", "report-back"));
     }
 
     @Test
@@ -176,6 +197,8 @@ class OutboundReferralPathTests {
                 .returnFrom(
                         "FollowReferral",
                         Map.of(
+                                "referralService",
+                                "county-radiology",
                                 "referralState",
                                 "report-back",
                                 "referralNews",

@@ -314,15 +314,17 @@ abstract class ReferralsInTheClinic {
         referral.submit("AskReceiver", "coordinator", Map.of("referralNews", "nothing-new"));
 
         put(referral, """
-                {"resourceType": "Task", "status": "accepted", "intent": "order", "owner": {"identifier":
-                  {"system": "urn:handrail:referral-service", "value": "harbour-psychology"}}}""").expect(202);
+                {"resourceType": "Task", "status": "accepted", "intent": "order", "note": [{"text": "On Monday."}],
+                 "owner": {"identifier":
+                   {"system": "urn:handrail:referral-service", "value": "harbour-psychology"}}}""").expect(202);
         run(referral);
         assertThat(state(referral)).isEqualTo("DELIVERED");
-        assertThat(opened(referral, "ReworkReferral", "clinician")
-                        .at("/referralBack/value")
-                        .asText())
+        var decision = opened(referral, "ReworkReferral", "clinician");
+        assertThat(decision.at("/referralBack/value").asText())
                 .as("the patient may get two appointments")
                 .isEqualTo("former-service");
+        assertThat(decision.at("/otherServiceNote/value").asText()).isEqualTo("On Monday.");
+        assertThat(decision.at("/receiverNote/value").asText()).isEqualTo("Since when?");
         referral.submit("ReworkReferral", "clinician", Map.of("referralOutcome", "wait-on"));
         run(referral);
         tell(referral, "accepted", Map.of("service", "city-cardiology"));

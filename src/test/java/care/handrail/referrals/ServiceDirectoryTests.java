@@ -24,11 +24,13 @@ class ServiceDirectoryTests {
     void hasTheServicesThatTheFormsOffer() throws IOException {
         var variables = VariableDeclarations.read(
                 Map.of("variables.yaml", Files.readAllBytes(Path.of("processes/referrals/variables.yaml"))));
-        assertThat(List.of("referralService", "formerService", "referralSpeaker")).allSatisfy(name -> {
-            var offered = new HashSet<>(variables.find(name).orElseThrow().codes());
-            offered.remove(ReferralNews.UNKNOWN_SPEAKER);
-            assertThat(offered).isEqualTo(directory.codes());
-        });
+        assertThat(List.of("referralService", "formerService", "referralSpeaker"))
+                .allSatisfy(name -> {
+                    var offered =
+                            new HashSet<>(variables.find(name).orElseThrow().codes());
+                    offered.remove(ReferralNews.UNKNOWN_SPEAKER);
+                    assertThat(offered).isEqualTo(directory.codes());
+                });
     }
 
     @Test

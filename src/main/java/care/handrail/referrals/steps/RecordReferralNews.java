@@ -6,6 +6,7 @@ import static care.handrail.referrals.ReferralVariables.CHASE_COUNT;
 import static care.handrail.referrals.ReferralVariables.DOUBT;
 import static care.handrail.referrals.ReferralVariables.NEWS;
 import static care.handrail.referrals.ReferralVariables.OUTCOME;
+import static care.handrail.referrals.ReferralVariables.SERVICE;
 import static care.handrail.referrals.ReferralVariables.SITE;
 import static care.handrail.referrals.ReferralVariables.SPEAKER;
 import static care.handrail.referrals.ReferralVariables.STATE;
@@ -51,6 +52,7 @@ class RecordReferralNews implements Step {
                 .orElse(null);
         var heard = referrals.hear(context.episodeId(), news, speaker, day, asked);
         context.set(STATE, heard.state().code());
+        context.set(SERVICE, heard.service());
         context.set(OUTCOME, outcome(heard));
         context.clear(DOUBT);
         if (heard.verdict() == Verdict.MOVED) {

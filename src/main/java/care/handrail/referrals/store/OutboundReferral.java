@@ -167,10 +167,10 @@ public class OutboundReferral extends Aggregate {
     }
 
     private void enter(ReferralEvent event, Instant now) {
-        if (event == ReferralEvent.REJECT) {
-            holder = null;
-        } else if (event == ReferralEvent.DELIVER || event.isNews()) {
-            holder = presentService();
+        if (event == ReferralEvent.DELIVER || event.isNews()) {
+            // Whoever was chosen meanwhile and got nothing is chosen no more.
+            service = presentService();
+            holder = event == ReferralEvent.REJECT ? null : service;
         }
         state = event.to();
         stateSince = now;

@@ -276,6 +276,14 @@ class OutboundReferralTests {
     }
 
     @Test
+    void isAtTheServiceThatTellsSomethingAlsoWhenAnotherOneHadBeenChosen() {
+        var referral = in(DELIVERED);
+        referral.readdress(new OutboundReferral.Addressing(PRESENT, false, "clinician"));
+        assertThat(referral.hear(ReferralEvent.ACCEPT, FORMER, null, NOW)).isEqualTo(Verdict.MOVED);
+        assertThat(referral.service()).isEqualTo(FORMER);
+    }
+
+    @Test
     void asksNobodyToStopWhoNeverHadItOrRejectedIt() {
         var rejected = in(REJECTED);
         var returned = in(SENT);
