@@ -18,6 +18,7 @@ import care.handrail.referrals.StartsOfCare;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,8 +32,8 @@ class CareOfReferred implements StartsOfCare {
     private static final String FORM = "StartEnquiry";
     private static final Map<DataClass, Set<String>> COPIED = Map.of(
             DataClass.IDENTITY, Set.of("givenName", "surname", "dateOfBirth", "nhsNumber"),
-            DataClass.CONTACT, Set.of("phone", "addressLine1", "postcode"));
-    private static final Set<String> ASKED_FOR = Set.of("referralReason", "referralReasonAdded");
+            DataClass.CONTACT, Set.of("phone", "email", "addressLine1", "postcode"));
+    private static final List<String> ASKED_FOR = List.of("referralReason", "referralReasonAdded", "referralFurther");
     private static final String ENQUIRY = "enquiryText";
 
     private final EpisodeStarts starts;
@@ -57,10 +58,15 @@ class CareOfReferred implements StartsOfCare {
         var letter = new HashMap<DataClass, Map<String, Object>>();
         COPIED.forEach((dataClass, fields) ->
                 letter.put(dataClass, letters.latest(patientId, referralId, fields, Set.of(dataClass))));
-        var asked = letters.latest(patientId, referralId, ASKED_FOR, Set.of(DataClass.CLINICAL));
+        var asked = letters.latest(patientId, referralId, Set.copyOf(ASKED_FOR), Set.of(DataClass.CLINICAL));
         letter.put(
                 DataClass.CLINICAL,
-                Map.of(ENQUIRY, asked.values().stream().map(Object::toString).collect(Collectors.joining("\n\n"))));
+                Map.of(
+                        ENQUIRY,
+                        ASKED_FOR.stream()
+                                .flatMap(field -> Stream.ofNullable(asked.get(field)))
+                                .map(Object::toString)
+                                .collect(Collectors.joining("\n\n"))));
         var personal = letter.values().stream()
                 .flatMap(fields -> fields.entrySet().stream())
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));

@@ -68,6 +68,7 @@ public class IntakeDocuments {
     private final Records records;
     private final VirusScan virusScan;
     private final ObjectProvider<PatientReferences> references;
+    private final ObjectProvider<ReferralsToUs> referrals;
     private final Pathways pathways;
     private final WorkItems workItems;
     private final Permissions permissions;
@@ -83,6 +84,7 @@ public class IntakeDocuments {
             Records records,
             VirusScan virusScan,
             ObjectProvider<PatientReferences> references,
+            ObjectProvider<ReferralsToUs> referrals,
             Pathways pathways,
             WorkItems workItems,
             Permissions permissions,
@@ -96,6 +98,7 @@ public class IntakeDocuments {
         this.records = records;
         this.virusScan = virusScan;
         this.references = references;
+        this.referrals = referrals;
         this.pathways = pathways;
         this.workItems = workItems;
         this.permissions = permissions;
@@ -166,6 +169,36 @@ public class IntakeDocuments {
     }
 
     /**
+     * Takes in a document that came with something else, which says whose it is and has it read. Permission is the caller's,
+     * who is signed in. Audited, a refusal too.
+     *
+     * @param sender code of who sent it
+     * @throws InvalidFormException when it is no file that is taken in, or holds a virus
+     * @throws VirusScan.ScannerSilentException when nobody can tell whether it holds one
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void takeWith(Referred whose, DocumentKind kind, String sender, String fileName, byte[] content) {
+        var staff = CurrentStaff.get().orElseThrow(() -> new AccessRefusedException("Sign in first."));
+        var seen = look(content);
+        var id = documents.keep(whose.patientId(), kind.code(), seen.mediaType(), fileName, content, staff.userId());
+        var document = new IntakeDocument(
+                id, Ids.reference(), seen.prints().get(0), whose.site(), seen.scan(), staff.userId(), clock.instant());
+        document.file(whose, kind, null, sender);
+        document.close(clock.instant());
+        table.save(document);
+        audit.record(AuditEvent.of(Kind.DOCUMENT_RECEIVED, whose.patientId(), whose.episodeId(), object(document))
+                .with(words(seen.scan().name())));
+    }
+
+    /** Returns the references of the documents that belong to the episode or referral, the newest first. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<String> ofEpisode(String episodeId) {
+        return table.ofEpisode(episodeId).stream()
+                .map(IntakeDocument::reference)
+                .toList();
+    }
+
+    /**
      * Begins a document that comes in pieces. Permission: reception or care coordination.
      *
      * @throws InvalidFormException when it is too large
@@ -222,7 +255,7 @@ public class IntakeDocuments {
 
     /**
      * Returns the newest documents: all of them to reception, care coordination and practice managers, to others those whose
-     * work item they have claimed. Permission: anybody who has a queue.
+     * work item, or whose referral's, they have claimed. Permission: anybody who has a queue.
      */
     @Transactional(readOnly = true)
     public List<Line> newest() {
@@ -231,7 +264,9 @@ public class IntakeDocuments {
                 .orElseThrow(() -> refusedVerb("Your role has nothing to do with what arrives."));
         var inHand = inHand();
         boolean all = isOffice(staff) || staff.has(Role.PRACTICE_MANAGER);
-        var shown = all ? table.newest(Limit.of(MOST_SHOWN)) : table.findAllById(inHand);
+        var shown = all
+                ? table.newest(Limit.of(MOST_SHOWN))
+                : table.inHand(inHand, referrals.getObject().inMyHands());
         return shown.stream()
                 .map(document -> line(document, mayOpen(staff, document, inHand)))
                 .toList();
@@ -239,7 +274,8 @@ public class IntakeDocuments {
 
     /**
      * Returns the document. While nobody has said whose it is, it opens to whoever has claimed the work item in which that
-     * is to be said, as the post opens to whoever opens the post; then as the permission matrix opens its class of data.
+     * is to be said, as the post opens to whoever opens the post, and likewise while it is typed in as a referral; then as
+     * the permission matrix opens its class of data.
      * Audited, a refusal too.
      *
      * @throws PatientNotFoundException when there is no such document, or the person may not see it
@@ -257,7 +293,9 @@ public class IntakeDocuments {
         var staff = CurrentStaff.get().orElseThrow(() -> new AccessRefusedException("Sign in first."));
         var dataClass = document.kind().map(DocumentKind::dataClass).orElse(null);
         var patientId = document.patientId().orElse(null);
-        if (dataClass == null || patientId == null) {
+        if (isTypedInByMe(document)) {
+            audit.record(viewed.with("to-type-in"));
+        } else if (dataClass == null || patientId == null) {
             if (!hasInHand(staff, document)) {
                 audit.refuse(viewed.with("to-file"));
                 throw notThere();
@@ -304,6 +342,25 @@ public class IntakeDocuments {
         return whose;
     }
 
+    /**
+     * Opens a referral to us of what the document is, and puts the document into the record of whoever is referred. The
+     * referral has it read. Permission: whoever may take in referrals. Audited.
+     *
+     * @param said by field key of the form {@code TakeReferral}
+     * @throws InvalidFormException when such a referral is here already, with a sentence for the field
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Referred refer(String id, Map<String, Object> said, @Nullable LocalDate written) {
+        var document = require(id);
+        var whose = referrals.getObject().begin(document.site(), said);
+        document.refer(whose, written, String.valueOf(said.get("referralSender")), clock.instant());
+        documents.classify(id, DocumentKind.REFERRAL_LETTER.code());
+        documents.assign(id, whose.patientId());
+        audit.record(AuditEvent.of(Kind.DOCUMENT_FILED, whose.patientId(), whose.episodeId(), object(document))
+                .with(DocumentKind.REFERRAL_LETTER.code()));
+        return whose;
+    }
+
     /** Takes the document out of a record that is the wrong one; it is nobody's again. Audited. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void takeBack(String id) {
@@ -344,6 +401,36 @@ public class IntakeDocuments {
                 .orElseThrow(() -> InvalidFormException.notOneOf(
                         "site", "sites", calendar.sites().stream().map(known -> known.code())))
                 .code();
+        var seen = look(content);
+        var there = table.alike(seen.prints(), IntakeState.SET_ASIDE);
+        if (!there.isEmpty()) {
+            audit.record(AuditEvent.of(Kind.DOCUMENT_RECEIVED, null, null, object(there.get(0)))
+                    .with("repeated"));
+            return new Receipt(there.get(0).reference(), false);
+        }
+        documents.keepUnassigned(id, "unsorted", seen.mediaType(), fileName, content, staff.userId());
+        var document = table.save(new IntakeDocument(
+                id, Ids.reference(), seen.prints().get(0), site, seen.scan(), staff.userId(), clock.instant()));
+        audit.record(AuditEvent.of(Kind.DOCUMENT_RECEIVED, null, null, object(document))
+                .with(words(seen.scan().name())));
+        var envelope = new LinkedHashMap<String, Object>();
+        envelope.put("reference", document.reference());
+        envelope.put("site", site);
+        envelope.put("priority", "routine");
+        envelope.put("intakeQueue", Role.RECEPTION.group());
+        pathways.start(PROCESS, id, envelope);
+        return new Receipt(document.reference(), true);
+    }
+
+    /**
+     * What a file is.
+     *
+     * @param prints keyed fingerprints of its content
+     */
+    private record Seen(String mediaType, Verdict scan, List<String> prints) {}
+
+    /** Looks at a file before anything of it is kept, and refuses what is not taken in. */
+    private Seen look(byte[] content) {
         var hash = HexFormat.of().formatHex(Sha256.of(content));
         var mediaType = MediaTypes.of(content).orElseThrow(() -> {
             refused(hash, "type");
@@ -358,25 +445,7 @@ public class IntakeDocuments {
             throw new InvalidFormException(Map.of(
                     "file", "This file holds a virus. Nothing of it was kept. Tell the sender and the administrator."));
         }
-        var prints = records.fingerprints("document " + hash);
-        var there = table.alike(prints, IntakeState.SET_ASIDE);
-        if (!there.isEmpty()) {
-            audit.record(AuditEvent.of(Kind.DOCUMENT_RECEIVED, null, null, object(there.get(0)))
-                    .with("repeated"));
-            return new Receipt(there.get(0).reference(), false);
-        }
-        documents.keepUnassigned(id, "unsorted", mediaType, fileName, content, staff.userId());
-        var document = table.save(
-                new IntakeDocument(id, Ids.reference(), prints.get(0), site, scan, staff.userId(), clock.instant()));
-        audit.record(AuditEvent.of(Kind.DOCUMENT_RECEIVED, null, null, object(document))
-                .with(words(scan.name())));
-        var envelope = new LinkedHashMap<String, Object>();
-        envelope.put("reference", document.reference());
-        envelope.put("site", site);
-        envelope.put("priority", "routine");
-        envelope.put("intakeQueue", Role.RECEPTION.group());
-        pathways.start(PROCESS, id, envelope);
-        return new Receipt(document.reference(), true);
+        return new Seen(mediaType, scan, records.fingerprints("document " + hash));
     }
 
     /** Of what is not taken in, nothing is kept but the hash. */
@@ -402,10 +471,20 @@ public class IntakeDocuments {
         if (document.state() == IntakeState.SET_ASIDE) {
             return false;
         }
+        if (isTypedInByMe(document)) {
+            return true;
+        }
         return document.patientId()
                 .flatMap(patientId -> document.kind()
                         .map(kind -> permissions.may(staff, Action.VIEW, kind.dataClass(), Subject.patient(patientId))))
                 .orElseGet(() -> inHand.contains(document.getId()));
+    }
+
+    private boolean isTypedInByMe(IntakeDocument document) {
+        return document.state() == IntakeState.REFERRED
+                && document.episodeId()
+                        .filter(referrals.getObject()::isTypedInByMe)
+                        .isPresent();
     }
 
     private boolean hasInHand(Staff staff, IntakeDocument document) {

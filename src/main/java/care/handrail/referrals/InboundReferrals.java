@@ -13,14 +13,19 @@ import care.handrail.correspondence.Intent;
 import care.handrail.pathways.InvalidFormException;
 import care.handrail.pathways.LetterStore;
 import care.handrail.pathways.Pathways;
+import care.handrail.patients.DocumentKind;
 import care.handrail.patients.DuplicateFinder;
+import care.handrail.patients.IntakeDocuments;
+import care.handrail.patients.PatientReferences.Referred;
 import care.handrail.patients.Patients;
 import care.handrail.records.Records;
 import care.handrail.referrals.store.InboundReferral;
 import care.handrail.referrals.store.InboundReferralTable;
+import care.handrail.shared.Sha256;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -53,6 +58,7 @@ public class InboundReferrals {
     private final Records records;
     private final DuplicateFinder duplicates;
     private final Patients patients;
+    private final IntakeDocuments intake;
     private final Correspondence correspondence;
     private final ReferralReports reports;
     private final Audit audit;
@@ -67,6 +73,7 @@ public class InboundReferrals {
             Records records,
             DuplicateFinder duplicates,
             Patients patients,
+            IntakeDocuments intake,
             Correspondence correspondence,
             ReferralReports reports,
             Audit audit,
@@ -79,6 +86,7 @@ public class InboundReferrals {
         this.records = records;
         this.duplicates = duplicates;
         this.patients = patients;
+        this.intake = intake;
         this.correspondence = correspondence;
         this.reports = reports;
         this.audit = audit;
@@ -103,19 +111,44 @@ public class InboundReferrals {
      * @throws DifferentReferralException when another referral came with the referrer's reference
      */
     public Receipt take(Map<String, Object> values) {
+        return take(values, List.of());
+    }
+
+    /**
+     * Takes in a referral with files, as {@link #take(Map)} does; the files become documents of its patient. The same
+     * referral with another file is another one.
+     *
+     * @throws InvalidFormException when a file is none that is taken in, or holds a virus, too
+     * @throws care.handrail.patients.intake.VirusScan.ScannerSilentException when nobody can tell whether one holds a virus
+     */
+    public Receipt take(Map<String, Object> values, List<Enclosed> enclosed) {
         if (CurrentStaff.get()
                 .filter(staff -> staff.has(Role.RECEPTION) || staff.has(Role.CARE_COORDINATION))
                 .isEmpty()) {
             audit.refuse(AuditEvent.of(Kind.ACCESS_REFUSED, null, null, "verb:" + Kind.REFERRAL_ARRIVED));
             throw new AccessRefusedException("Only reception or care coordination can take in referrals.");
         }
-        var prints = fingerprints(values);
+        var prints = fingerprints(values, enclosed);
         try {
-            return inTransaction(values, prints);
+            return inTransaction(values, enclosed, prints);
         } catch (DataIntegrityViolationException | InvalidFormException e) {
             // The same referral may have come twice at the same moment, and the other one was first.
             return Objects.requireNonNull(transaction.execute(status -> there(values, prints)))
                     .orElseThrow(() -> e);
+        }
+    }
+
+    /**
+     * A file that came with a referral.
+     *
+     * @param where what the sender calls its place
+     */
+    public record Enclosed(String where, String fileName, byte[] content) {
+
+        /** Returns nothing of it, because it would end up in logs. */
+        @Override
+        public String toString() {
+            return "Enclosed";
         }
     }
 
@@ -209,13 +242,27 @@ public class InboundReferrals {
         audit.record(event(Kind.REFERRAL_ANSWERED, referral));
     }
 
-    private Receipt inTransaction(Map<String, Object> values, List<String> prints) {
+    private Receipt inTransaction(Map<String, Object> values, List<Enclosed> enclosed, List<String> prints) {
         return Objects.requireNonNull(transaction.execute(status -> there(values, prints)
                 .orElseGet(() -> {
                     var referral = require(pathways.submitStart(PROCESS, values));
                     referral.rememberFingerprint(prints.get(0));
+                    enclosed.forEach(one -> keep(one, referral));
                     return new Receipt(referral.reference(), referral.arrivedAt(), true);
                 })));
+    }
+
+    private void keep(Enclosed one, InboundReferral referral) {
+        try {
+            intake.takeWith(
+                    new Referred(referral.patientId(), referral.getId(), referral.site(), referral.serviceLine()),
+                    DocumentKind.REFERRAL_LETTER,
+                    referral.sender(),
+                    one.fileName(),
+                    one.content());
+        } catch (InvalidFormException e) {
+            throw new InvalidFormException(Map.of(one.where(), String.valueOf(e.getMessage())));
+        }
     }
 
     private Optional<Receipt> there(Map<String, Object> values, List<String> prints) {
@@ -233,7 +280,7 @@ public class InboundReferrals {
     }
 
     /** With the length of each value, so that none can pretend to be the next key. */
-    private List<String> fingerprints(Map<String, Object> values) {
+    private List<String> fingerprints(Map<String, Object> values, List<Enclosed> enclosed) {
         var text = new StringBuilder(PROCESS);
         new TreeMap<>(values).forEach((key, value) -> {
             var written = value.toString();
@@ -246,6 +293,7 @@ public class InboundReferrals {
                         .append(written);
             }
         });
+        enclosed.forEach(one -> text.append('\n').append(HexFormat.of().formatHex(Sha256.of(one.content()))));
         return records.fingerprints(text.toString());
     }
 

@@ -153,6 +153,7 @@ abstract class PersonalDataCanary {
             theSearch();
             aDocument();
             aReferralToUs();
+            aReferralInFhir();
             var patient = standingAtTheAssessment();
             aSignOff(patient);
             whatFollows();
@@ -514,6 +515,44 @@ abstract class PersonalDataCanary {
             work(report, form);
             report.runJobs();
         }
+    }
+
+    /** In fields, in text, in a file, and in what is refused. */
+    private void aReferralInFhir() {
+        var address = "/api/inbound-referrals?referralSender=gp&site=north&serviceLine=physiotherapy";
+        var file = Base64.getEncoder()
+                .encodeToString(marks.text("fhir.file").getBytes(UTF_8));
+        var sent = """
+                {"resourceType": "ServiceRequest", "status": "active", "intent": "order",
+                 "contained": [{"resourceType": "Patient", "id": "p", "name": [{"family": "%s"}]},
+                  {"resourceType": "AllergyIntolerance", "patient": {"reference": "#p"}, "code": {"text": "%s"}},
+                  {"resourceType": "DocumentReference", "status": "current",
+                   "content": [{"attachment": {"title": "%s", "data": "%s"}}]}],
+                 "identifier": [{"value": "%s"}], "subject": {"reference": "#p"}, "reasonCode": [{"text": "%s"}]}"""
+                .formatted(
+                        marks.text("fhir.family"),
+                        marks.text("fhir.allergy"),
+                        marks.text("fhir.title"),
+                        file,
+                        marks.text(CONTROL),
+                        marks.text("fhir.reason"));
+        var reference = sendReferral(address, sent)
+                .expect(201)
+                .json()
+                .at("/identifier/0/value")
+                .asText();
+        sendReferral(address, sent.replace("\"active\"", "\"" + marks.text("fhir.refused") + "\""))
+                .expect(422);
+        sendReferral(address, sent.replace("\"reasonCode\"", "\"" + marks.text("fhir.element") + "\""))
+                .expect(422);
+        sendReferral(address, marks.text("fhir.body")).expect(400);
+        var referral = keep(pathway.of(rows.queryForObject(
+                "select id from hr_inbound_referral where reference = ?", String.class, reference)));
+        work(referral, "CompleteInboundReferral");
+    }
+
+    private Answer sendReferral(String address, String body) {
+        return http.as("reception").send("POST", address, "application/fhir+json", body.getBytes(UTF_8));
     }
 
     /** A marked file with a marked name, whole and in pieces; filed and read. */

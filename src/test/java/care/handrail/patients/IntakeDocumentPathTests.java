@@ -65,6 +65,19 @@ class IntakeDocumentPathTests {
     }
 
     @Test
+    void whatRefersAPatientToUsGoesOnAsAReferral(Walk walk) {
+        arrived(walk)
+                .complete(
+                        "Task_FileDocument",
+                        "reception",
+                        Map.of("documentDecision", "referral", "referralSender", "gp", "serviceLine", "physiotherapy"))
+                .endedAt("EndEvent_DocumentReferred")
+                .ran("takeDocumentAsReferral", 1)
+                .notPassed("Task_FileInRecord", "Task_SetDocumentAside")
+                .has("documentDecision", "referral");
+    }
+
+    @Test
     void careCoordinationLooksAtWhatReceptionCannotTell(Walk walk) {
         arrived(walk)
                 .where("handDocumentOn", set("intakeQueue", "care-coordination"))

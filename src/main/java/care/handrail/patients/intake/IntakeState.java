@@ -9,6 +9,8 @@ public enum IntakeState {
     RECEIVED,
     /** In a patient's record; somebody has yet to say that it is the right one, and to read it where it is clinical. */
     FILED,
+    /** A referral to us: in the record of whoever is referred, and read as the referral goes on. */
+    REFERRED,
     /** In the right record, and read. */
     CLOSED,
     /** Not for this clinic; given back, and not kept. */
@@ -26,9 +28,9 @@ public enum IntakeState {
 
     private Set<IntakeState> next() {
         return switch (this) {
-            case RECEIVED -> Set.of(FILED, SET_ASIDE);
+            case RECEIVED -> Set.of(FILED, REFERRED, SET_ASIDE);
             case FILED -> Set.of(RECEIVED, CLOSED);
-            case CLOSED, SET_ASIDE -> Set.of();
+            case REFERRED, CLOSED, SET_ASIDE -> Set.of();
         };
     }
 

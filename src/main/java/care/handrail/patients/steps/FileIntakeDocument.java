@@ -5,7 +5,6 @@ import care.handrail.pathways.StepContext;
 import care.handrail.patients.DocumentKind;
 import care.handrail.patients.IntakeDocuments;
 import java.time.Clock;
-import java.time.LocalDate;
 import org.springframework.stereotype.Component;
 
 /** Puts the document into the record of the patient whose reference was given. */
@@ -27,9 +26,7 @@ class FileIntakeDocument implements Step {
                 context.episodeId(),
                 context.require(IntakeVariables.FILED_UNDER),
                 kind,
-                context.get(IntakeVariables.DOCUMENT_DATE)
-                        .map(day -> LocalDate.ofInstant(day.toInstant(), clock.getZone()))
-                        .orElse(null),
+                IntakeVariables.documentDay(context, clock),
                 context.require(IntakeVariables.DOCUMENT_SENDER));
         context.set(IntakeVariables.PATIENT_ID, whose.patientId());
         context.set(IntakeVariables.SERVICE_LINE, whose.serviceLine());

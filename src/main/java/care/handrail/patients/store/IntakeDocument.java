@@ -78,6 +78,17 @@ public class IntakeDocument extends Aggregate {
     /** Puts it into a patient's record. */
     public void file(Referred whose, DocumentKind ofKind, @Nullable LocalDate written, String from) {
         become(IntakeState.FILED);
+        belongTo(whose, ofKind, written, from);
+    }
+
+    /** Ends it: it is a referral to us, which goes on by itself. */
+    public void refer(Referred whose, @Nullable LocalDate written, String from, Instant now) {
+        become(IntakeState.REFERRED);
+        belongTo(whose, DocumentKind.REFERRAL_LETTER, written, from);
+        settledAt = now;
+    }
+
+    private void belongTo(Referred whose, DocumentKind ofKind, @Nullable LocalDate written, String from) {
         patientId = whose.patientId();
         episodeId = whose.episodeId();
         serviceLine = whose.serviceLine();

@@ -22,4 +22,11 @@ public interface IntakeDocumentTable extends JpaRepository<IntakeDocument, Strin
 
     @Query("select d from IntakeDocument d where d.patientId = :patientId order by d.receivedAt desc, d.id")
     List<IntakeDocument> ofPatient(String patientId);
+
+    @Query("select d from IntakeDocument d where d.episodeId = :episodeId order by d.receivedAt desc, d.id")
+    List<IntakeDocument> ofEpisode(String episodeId);
+
+    @Query("select d from IntakeDocument d where d.id in :ids or d.episodeId in :episodeIds"
+            + " order by d.receivedAt desc, d.id")
+    List<IntakeDocument> inHand(Collection<String> ids, Collection<String> episodeIds);
 }

@@ -31,13 +31,21 @@ class IntakeDocumentTests {
                             DocumentKind.CLINIC_LETTER,
                             LocalDate.of(2026, 11, 1),
                             "gp"),
+            "refer",
+                    document -> document.refer(
+                            new Referred("patient-1", "referral-1", "north", "physiotherapy"), null, "gp", NOW),
             "takeBack", IntakeDocument::takeBack,
             "close", document -> document.close(NOW),
             "setAside", document -> document.setAside("sent-back", NOW)));
 
     private static final Map<IntakeState, Map<String, IntakeState>> ALLOWED = Map.of(
-            IntakeState.RECEIVED, Map.of("file", IntakeState.FILED, "setAside", IntakeState.SET_ASIDE),
+            IntakeState.RECEIVED,
+                    Map.of(
+                            "file", IntakeState.FILED,
+                            "refer", IntakeState.REFERRED,
+                            "setAside", IntakeState.SET_ASIDE),
             IntakeState.FILED, Map.of("takeBack", IntakeState.RECEIVED, "close", IntakeState.CLOSED),
+            IntakeState.REFERRED, Map.of(),
             IntakeState.CLOSED, Map.of(),
             IntakeState.SET_ASIDE, Map.of());
 
@@ -97,6 +105,7 @@ class IntakeDocumentTests {
         var way = Map.of(
                 IntakeState.RECEIVED, List.<String>of(),
                 IntakeState.FILED, List.of("file"),
+                IntakeState.REFERRED, List.of("refer"),
                 IntakeState.CLOSED, List.of("file", "close"),
                 IntakeState.SET_ASIDE, List.of("setAside"));
         Objects.requireNonNull(way.get(state))
