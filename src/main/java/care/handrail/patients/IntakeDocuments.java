@@ -161,7 +161,7 @@ public class IntakeDocuments {
      *
      * @param site code of the site that it came to; null for the first one
      * @throws InvalidFormException when it is no file that is taken in, holds a virus, or there is no such site
-     * @throws VirusScan.ScannerSilentException when nobody can tell whether it holds one
+     * @throws ScannerSilentException when nobody can tell whether it holds one
      */
     @Transactional
     public Receipt take(String fileName, byte[] content, @Nullable String site) {
@@ -174,7 +174,7 @@ public class IntakeDocuments {
      *
      * @param sender code of who sent it
      * @throws InvalidFormException when it is no file that is taken in, or holds a virus
-     * @throws VirusScan.ScannerSilentException when nobody can tell whether it holds one
+     * @throws ScannerSilentException when nobody can tell whether it holds one
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void takeWith(Referred whose, DocumentKind kind, String sender, String fileName, byte[] content) {

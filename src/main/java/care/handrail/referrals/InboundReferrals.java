@@ -23,6 +23,7 @@ import care.handrail.referrals.store.InboundReferral;
 import care.handrail.referrals.store.InboundReferralTable;
 import care.handrail.shared.Sha256;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -32,6 +33,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -50,6 +52,12 @@ public class InboundReferrals {
     private static final String ADVICE = "referralAdvice";
     private static final Set<String> NEEDED_OF_PATIENT = Set.of("surname", "givenName", "dateOfBirth");
     private static final Set<String> NEEDED_TO_ANSWER = Set.of("referrerName", "referrerAddress");
+
+    /** By which field whoever wrote is reached, by the way they wrote. */
+    private static final Map<String, String> WRITTEN = Map.of("letter", "referrerAddress", "email", "referrerEmail");
+
+    /** Later than this it would only confuse: the referrer has asked, or has our answer. */
+    private static final Duration ACKNOWLEDGED_WITHIN = Duration.ofDays(7);
 
     private final InboundReferralTable table;
     private final Pathways pathways;
@@ -119,7 +127,7 @@ public class InboundReferrals {
      * referral with another file is another one.
      *
      * @throws InvalidFormException when a file is none that is taken in, or holds a virus, too
-     * @throws care.handrail.patients.intake.VirusScan.ScannerSilentException when nobody can tell whether one holds a virus
+     * @throws care.handrail.patients.ScannerSilentException when nobody can tell whether one holds a virus
      */
     public Receipt take(Map<String, Object> values, List<Enclosed> enclosed) {
         if (CurrentStaff.get()
@@ -159,6 +167,34 @@ public class InboundReferrals {
         return said(referral, NEEDED_OF_PATIENT, DataClass.IDENTITY).size() == NEEDED_OF_PATIENT.size()
                 && said(referral, NEEDED_TO_ANSWER, DataClass.CONTACT).size() == NEEDED_TO_ANSWER.size()
                 && !said(referral, Set.of(REASON, ADDED), DataClass.CLINICAL).isEmpty();
+    }
+
+    /**
+     * Has whoever wrote told that the referral is here, once and by the way it came, if it says who the patient is and where
+     * the answer goes; otherwise does nothing. Nothing waits for it to arrive: what cannot be sent is work of its own.
+     *
+     * @param way code of how the referral came
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void acknowledge(String id, String way) {
+        @Nullable String reachedAt = WRITTEN.get(way);
+        var referral = require(id);
+        if (reachedAt == null
+                || said(referral, Set.of(reachedAt), DataClass.CONTACT).isEmpty()
+                || said(referral, NEEDED_OF_PATIENT, DataClass.IDENTITY).size() < NEEDED_OF_PATIENT.size()) {
+            return;
+        }
+        correspondence.send(new Intent(
+                "inbound-acknowledged-" + id,
+                new Use("direct-care", referral.sender(), way),
+                "ReferralReceived",
+                1,
+                about(referral),
+                id,
+                Map.of(DataClass.CONTACT, Map.of("referralReference", referral.reference())),
+                List.of(),
+                referral.arrivedAt().plus(ACKNOWLEDGED_WITHIN),
+                null));
     }
 
     /** Tells whether somebody who may be the same person has another open referral to us. Audited. */
@@ -217,12 +253,7 @@ public class InboundReferrals {
                 new Use("direct-care", referral.sender(), "letter"),
                 "LetterToProvider",
                 1,
-                new Intent.About(
-                        referral.patientId(),
-                        referral.episodeId().orElse(null),
-                        referral.site(),
-                        referral.serviceLine(),
-                        referral.reference()),
+                about(referral),
                 id,
                 Map.of(
                         DataClass.CLINICAL,
@@ -306,6 +337,15 @@ public class InboundReferrals {
 
     private InboundReferral require(String id) {
         return table.findById(id).orElseThrow(() -> new IllegalStateException("There is no referral " + id + "."));
+    }
+
+    private static Intent.About about(InboundReferral referral) {
+        return new Intent.About(
+                referral.patientId(),
+                referral.episodeId().orElse(null),
+                referral.site(),
+                referral.serviceLine(),
+                referral.reference());
     }
 
     static AuditEvent event(Kind kind, InboundReferral referral) {

@@ -5,6 +5,7 @@ import care.handrail.correspondence.Address;
 import care.handrail.correspondence.AddressBook;
 import care.handrail.pathways.LetterStore;
 import care.handrail.referrals.store.InboundReferralTable;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -15,6 +16,7 @@ class Referrers implements AddressBook {
 
     private static final String NAME = "referrerName";
     private static final String ADDRESS = "referrerAddress";
+    private static final String EMAIL = "referrerEmail";
 
     private final InboundReferralTable table;
     private final LetterStore letters;
@@ -27,10 +29,11 @@ class Referrers implements AddressBook {
     @Override
     public Optional<Address> find(String id) {
         return table.findById(id).map(referral -> {
-            var said = letters.latest(referral.patientId(), id, Set.of(NAME, ADDRESS), Set.of(DataClass.CONTACT));
+            var said =
+                    letters.latest(referral.patientId(), id, Set.of(NAME, ADDRESS, EMAIL), Set.of(DataClass.CONTACT));
             return new Address(
                     said.getOrDefault(NAME, "").toString(),
-                    null,
+                    Objects.toString(said.get(EMAIL), null),
                     null,
                     said.getOrDefault(ADDRESS, "").toString().lines().toList());
         });

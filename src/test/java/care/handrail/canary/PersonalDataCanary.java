@@ -520,16 +520,14 @@ abstract class PersonalDataCanary {
     /** In fields, in text, in a file, and in what is refused. */
     private void aReferralInFhir() {
         var address = "/api/inbound-referrals?referralSender=gp&site=north&serviceLine=physiotherapy";
-        var file = Base64.getEncoder()
-                .encodeToString(marks.text("fhir.file").getBytes(UTF_8));
+        var file = Base64.getEncoder().encodeToString(marks.text("fhir.file").getBytes(UTF_8));
         var sent = """
                 {"resourceType": "ServiceRequest", "status": "active", "intent": "order",
                  "contained": [{"resourceType": "Patient", "id": "p", "name": [{"family": "%s"}]},
-                  {"resourceType": "AllergyIntolerance", "patient": {"reference": "#p"}, "code": {"text": "%s"}},
-                  {"resourceType": "DocumentReference", "status": "current",
+                  {"resourceType": "AllergyIntolerance", "id": "a", "patient": {"reference": "#p"}, "code": {"text": "%s"}},
+                  {"resourceType": "DocumentReference", "id": "d", "status": "current",
                    "content": [{"attachment": {"title": "%s", "data": "%s"}}]}],
-                 "identifier": [{"value": "%s"}], "subject": {"reference": "#p"}, "reasonCode": [{"text": "%s"}]}"""
-                .formatted(
+                 "identifier": [{"value": "%s"}], "subject": {"reference": "#p"}, "reasonCode": [{"text": "%s"}]}""".formatted(
                         marks.text("fhir.family"),
                         marks.text("fhir.allergy"),
                         marks.text("fhir.title"),

@@ -267,6 +267,13 @@ class FhirReferralTests {
     }
 
     @Test
+    void refusesWhatIsContainedUnderNoName() {
+        ((ObjectNode) resource(3).at("/contained/0")).remove("id");
+        resource(3).remove("organization");
+        refused("contained");
+    }
+
+    @Test
     void refusesARequestNotToDoSomething() {
         resource(1).put("doNotPerform", true);
         refused("ServiceRequest.doNotPerform");

@@ -19,6 +19,7 @@ class InboundReferralPathTests {
         decided(walk, "accept")
                 .ran("acceptInboundReferral", 1)
                 .ran("rejectInboundReferral", 0)
+                .ran("acknowledgeReferral", 1)
                 .ran("answerReferrer", 1)
                 .waitsAt("Gateway_AnswerSettled")
                 .correlate("CorrespondenceSettled", Map.of("correspondenceOutcome", outcome))
@@ -45,7 +46,10 @@ class InboundReferralPathTests {
         arrived(walk, false)
                 .opens("Task_CompleteInboundReferral", "CompleteInboundReferral", "reception")
                 .ran("lookForRepeatedReferral", 0)
+                .ran("acknowledgeReferral", 1)
                 .complete("Task_CompleteInboundReferral", "reception", Map.of("referralEntry", entry))
+                .passed("Task_CompleteInboundReferral", "Task_AcknowledgeCompletedReferral")
+                .ran("acknowledgeReferral", 2)
                 .opens("Task_DecideInboundReferral", "DecideInboundReferral", "clinician")
                 .ran("lookForRepeatedReferral", 1)
                 .has("referralEntry", entry);

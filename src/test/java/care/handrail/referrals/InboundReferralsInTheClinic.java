@@ -147,6 +147,52 @@ abstract class InboundReferralsInTheClinic {
         assertThat(work.open()).containsOnlyKeys("DecideInboundReferral");
     }
 
+    /** Who typed it in knows how it came; a program has its answer. */
+    @Test
+    void whoeverWroteIsToldThatItIsHere() {
+        referral.put("referralWay", "letter");
+        var written = arrive();
+        jobs.run();
+        assertThat(acknowledged(written)).containsExactly("letter");
+        var letter = pathways.of(rows.queryForObject(
+                "select id from hr_dispatch where idempotency_key = ?",
+                String.class,
+                "inbound-acknowledged-" + written.episodeId()));
+        assertThat(letter.open()).containsOnlyKeys("PrintLetter");
+        letter.submit("PrintLetter", letter.claim("PrintLetter"), Map.of("correspondenceDecision", "cannot-post"));
+        assertThat(written.open()).as("nothing waits for it").containsOnlyKeys("DecideInboundReferral");
+
+        referral.put("senderReference", "GP-" + UUID.randomUUID());
+        referral.put("referralWay", "email");
+        send().expect(201);
+        var mailed = work();
+        assertThat(acknowledged(mailed)).as("nobody knows the address").isEmpty();
+
+        referral.put("senderReference", "GP-" + UUID.randomUUID());
+        referral.put("referrerEmail", "surgery@example.org");
+        referral.remove("dateOfBirth");
+        send().expect(201);
+        var incomplete = work();
+        assertThat(acknowledged(incomplete)).as("nobody knows of whom").isEmpty();
+        incomplete.submit(
+                "CompleteInboundReferral",
+                "reception",
+                Map.of("referralEntry", "completed", "dateOfBirth", "1951-07-04"));
+        assertThat(acknowledged(incomplete)).containsExactly("email");
+
+        referral.put("senderReference", "GP-" + UUID.randomUUID());
+        referral.put("referralWay", "program");
+        send().expect(201);
+        assertThat(acknowledged(work())).isEmpty();
+    }
+
+    private List<String> acknowledged(PathwayOverHttp.Patient work) {
+        return rows.queryForList(
+                "select channel from hr_dispatch where idempotency_key = ?",
+                String.class,
+                "inbound-acknowledged-" + work.episodeId());
+    }
+
     @Test
     void theSamePatientAgainIsFlaggedToTheClinician() {
         var first = arrive();

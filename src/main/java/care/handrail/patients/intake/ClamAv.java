@@ -2,6 +2,7 @@ package care.handrail.patients.intake;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import care.handrail.patients.ScannerSilentException;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;

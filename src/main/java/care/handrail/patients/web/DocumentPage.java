@@ -4,7 +4,7 @@ import care.handrail.access.AccessRefusedException;
 import care.handrail.pathways.InvalidFormException;
 import care.handrail.patients.IntakeDocuments;
 import care.handrail.patients.PatientNotFoundException;
-import care.handrail.patients.intake.VirusScan.ScannerSilentException;
+import care.handrail.patients.ScannerSilentException;
 import care.handrail.records.Documents;
 import care.handrail.shared.WorkingCalendar;
 import io.swagger.v3.oas.annotations.Hidden;

@@ -1,8 +1,8 @@
 package care.handrail.patients.web;
 
 import care.handrail.patients.PatientNotFoundException;
+import care.handrail.patients.ScannerSilentException;
 import care.handrail.patients.SearchUsedUpException;
-import care.handrail.patients.intake.VirusScan.ScannerSilentException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;

@@ -117,7 +117,9 @@ public final class FhirReferral {
      */
     public static Arrived read(String json) throws NotUnderstoodException {
         var reading = new FhirReferral();
-        reading.open(reading.parse(json));
+        var sent = reading.parse(json);
+        reading.problems.throwIfAny();
+        reading.open(sent);
         reading.problems.throwIfAny();
         reading.take();
         reading.problems.throwIfAny();
@@ -190,7 +192,9 @@ public final class FhirReferral {
             for (var contained : whole.getContained()) {
                 resources.add(contained);
                 containers.put(contained, whole);
-                address(contained(whole, contained.getIdElement().getIdPart()), contained);
+                if (contained.getIdElement().hasIdPart()) {
+                    address(contained(whole, contained.getIdElement().getIdPart()), contained);
+                }
             }
         }
     }

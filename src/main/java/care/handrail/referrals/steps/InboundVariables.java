@@ -9,5 +9,7 @@ final class InboundVariables {
     static final PathwayVariable<Boolean> REFERRAL_REPEATED = PathwayVariable.flag("referralRepeated");
     static final PathwayVariable<String> REFERRAL_TRIAGE = PathwayVariable.code("referralTriage");
 
+    static final PathwayVariable<String> REFERRAL_WAY = PathwayVariable.code("referralWay");
+
     private InboundVariables() {}
 }

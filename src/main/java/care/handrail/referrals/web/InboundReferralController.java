@@ -1,7 +1,7 @@
 package care.handrail.referrals.web;
 
 import care.handrail.pathways.InvalidFormException;
-import care.handrail.patients.intake.VirusScan.ScannerSilentException;
+import care.handrail.patients.ScannerSilentException;
 import care.handrail.referrals.InboundReferrals;
 import care.handrail.referrals.InboundReferrals.DifferentReferralException;
 import care.handrail.referrals.InboundReferrals.Receipt;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import care.handrail.patients.intake.VirusScan.ScannerSilentException;
+import care.handrail.patients.ScannerSilentException;
 import care.handrail.patients.intake.VirusScan.Verdict;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
