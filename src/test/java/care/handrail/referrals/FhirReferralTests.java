@@ -174,6 +174,7 @@ class FhirReferralTests {
                 "referral-1",
                 "K7QM-2XWD",
                 "City Heart Centre",
+                "city-cardiology",
                 "North clinic",
                 "Dr Example",
                 LocalDate.of(2026, 3, 2),
@@ -205,7 +206,9 @@ class FhirReferralTests {
                         Medicines and allergies: Aspirin
                         Further information: Interpreter
                         Enclosed: an electrocardiogram""");
-        assertThat(values.get("referralFurther")).asString().contains("K7QM-2XWD", "City Heart Centre", "2026-03-02");
+        assertThat(values.get("referralFurther"))
+                .asString()
+                .contains("K7QM-2XWD", "City Heart Centre", "city-cardiology", "2026-03-02");
     }
 
     @Test
