@@ -56,6 +56,14 @@ public class Correspondence {
     private static final String WITHDRAWN = "CorrespondenceWithdrawn";
     private static final String ASKED_FORM = "CorrespondenceAsked";
     private static final String THE_PATIENT = "patient";
+    /** What care coordination reads, because no process waits for it any more. */
+    private static final Map<DataClass, Map<String, Object>> TOO_LATE = Map.of(
+            DataClass.CONTACT,
+            Map.of(
+                    "receivedInformation",
+                    "It had gone out before it was called back, and something else was decided since. Tell the recipient that"
+                            + " it does not count."));
+
     private static final Set<String> SENDING_AGAIN = Set.of("send-again", "by-post");
     private static final Pattern KEY = Pattern.compile("\\p{Graph}{8,128}");
     private static final int MOST_DOCUMENTS = 50;
@@ -212,10 +220,13 @@ public class Correspondence {
         return state != DispatchState.WAITING && state != DispatchState.FAILED;
     }
 
-    /** Tells whoever waits how it ended, unless they know, or have called it back. For the diagram. */
+    /**
+     * Tells whoever waits how it ended, unless they know. Of what they have called back they are told only that it has gone
+     * out all the same. For the diagram.
+     */
     public void tell(String id) {
         var dispatch = locked(id);
-        if (dispatch.state() == DispatchState.WITHDRAWN) {
+        if (dispatch.state() == DispatchState.WITHDRAWN || dispatch.isOvertaken() && !hasGoneOut(dispatch)) {
             return;
         }
         var order = dispatch.order();
@@ -230,7 +241,7 @@ public class Correspondence {
                     order.about().serviceLine(),
                     id + ":" + outcome,
                     Map.of(CORRESPONDENCE_ID.name(), id, CORRESPONDENCE_OUTCOME.name(), outcome),
-                    Map.of()));
+                    dispatch.isOvertaken() ? TOO_LATE : Map.of()));
             dispatch.told(outcome);
             table.save(dispatch);
         }
@@ -329,6 +340,10 @@ public class Correspondence {
     /** Somebody who was told that it was sent need not be told that it was sent by another way after it came back. */
     private static boolean knows(@Nullable String told, String outcome) {
         return told != null && (told.equals(outcome) || outcome.equals("sent") || outcome.equals("printed"));
+    }
+
+    private static boolean hasGoneOut(Dispatch dispatch) {
+        return dispatch.state() == DispatchState.SENT || dispatch.state() == DispatchState.PRINTED;
     }
 
     private static String outcome(Dispatch dispatch) {

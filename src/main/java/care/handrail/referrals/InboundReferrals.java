@@ -238,9 +238,9 @@ public class InboundReferrals {
         audit.record(event(Kind.REFERRAL_DECIDED, referral).with(why));
     }
 
-    /** Has our answer sent to the referrer, once; how that ends is told to the referral's process. */
+    /** Has our answer sent to the referrer, once, and returns its id; how that ends is told to the referral's process. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void answer(String id) {
+    public String answer(String id) {
         var referral = require(id);
         var advice = said(referral, Set.of(ADVICE), DataClass.CLINICAL).getOrDefault(ADVICE, "");
         var decided = switch (referral.triage().orElseThrow()) {
@@ -248,7 +248,7 @@ public class InboundReferrals {
             case "repeat" -> "We have your request for this patient already, and go on with that one.";
             default -> "Thank you for referring this patient, whom we cannot take on.";
         };
-        correspondence.send(new Intent(
+        return correspondence.send(new Intent(
                 "inbound-referral-" + id,
                 new Use("direct-care", referral.sender(), "letter"),
                 "LetterToProvider",

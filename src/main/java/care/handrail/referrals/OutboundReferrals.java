@@ -143,10 +143,11 @@ public class OutboundReferrals {
      * Writes the letter as its service requires it and hands it over to be sent. Each sending goes out once, however often
      * this is tried.
      *
+     * @return id of the letter
      * @throws IllegalStateException when what would go out is not what was signed
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void send(String id) {
+    public String send(String id) {
         var referral = lock(id);
         if (!isSigned(id)) {
             throw new IllegalStateException("What would go out of referral " + id + " is not what was signed.");
@@ -156,7 +157,7 @@ public class OutboundReferrals {
         referral.attachLetter(enclosed.get(0));
         referral.enclosure().ifPresent(enclosed::add);
         move(referral, ReferralEvent.SEND);
-        correspondence.send(new Intent(
+        return correspondence.send(new Intent(
                 "referral-" + id + "-" + referral.sendings(),
                 new Use("direct-care", service.recipient(), service.channel().code()),
                 TEMPLATE,

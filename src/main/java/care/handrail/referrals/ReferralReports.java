@@ -128,12 +128,16 @@ public class ReferralReports implements EndOfCare {
         }
     }
 
-    /** Has the report sent to the referrer, once each time: the signed summary, or what a clinician wrote. */
-    public void send(String id, boolean summary) {
+    /**
+     * Has the report sent to the referrer, once each time, and returns the letter's id: the signed summary, or what a
+     * clinician wrote. An earlier letter that has not left is called back.
+     */
+    public String send(String id, boolean summary) {
         var report = require(id);
         var referral = referral(report);
         report.send();
-        correspondence.send(new Intent(
+        correspondence.withdraw(id);
+        return correspondence.send(new Intent(
                 "referral-report-" + id + "-" + report.sendings(),
                 new Use("direct-care", referral.sender(), "letter"),
                 "LetterToProvider",

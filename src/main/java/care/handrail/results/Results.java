@@ -410,14 +410,15 @@ public class Results {
      *
      * @param telling id of the process that tells the patient; a result that is worked on again is told anew
      * @param attempt which try of it this is; each has a letter of its own
+     * @return id of the letter
      */
     @Transactional
-    public void sendLetter(String id, String telling, long attempt) {
+    public String sendLetter(String id, String telling, long attempt) {
         var result = lock(id);
         var patient = result.patientId().orElseThrow();
         var words = letters.latest(patient, id, Set.of(LETTER), Set.of(DataClass.CLINICAL));
         correspondence.withdraw(id);
-        correspondence.send(new Intent(
+        return correspondence.send(new Intent(
                 "result-letter:" + telling + ":" + attempt,
                 new Use("direct-care", "patient", "letter"),
                 LETTER_TEMPLATE,

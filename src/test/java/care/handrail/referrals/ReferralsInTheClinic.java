@@ -245,14 +245,7 @@ abstract class ReferralsInTheClinic {
     @Test
     void callsBackALetterThatHasNotLeftWhenAnotherServiceIsAsked() {
         var referral = inDraftWhileItsLetterWaits();
-        referral.submit(
-                "ReworkReferral",
-                "clinician",
-                Map.of(
-                        "referralOutcome", "changed",
-                        "referralService", "county-radiology",
-                        "urgency", "routine",
-                        "referralReason", REASON));
+        referral.submit("ReworkReferral", "clinician", changedTo("county-radiology"));
         run(referral);
         assertCalledBack(referral);
     }
@@ -266,11 +259,55 @@ abstract class ReferralsInTheClinic {
         assertCalledBack(referral);
     }
 
+    @Test
+    void isNotDeliveredByALetterThatWasOvertakenAndSaysWhenThatOneHadLeft() {
+        var referral = signed();
+        var first = letterOf(referral);
+        first.submit("PrintClinicalLetter", "nurse", Map.of("correspondenceDecision", "cannot-post"));
+        run(first);
+        rows.update("update HR_DISPATCH set STATE = 'UNCERTAIN' where ID = ?", first.episodeId());
+        isSaidNotToHaveLeft(referral);
+        referral.submit("ReworkReferral", "clinician", changedTo("harbour-psychology"));
+        run(referral);
+        sign(referral);
+        assertThat(state(referral)).isEqualTo("SENT");
+        first.submit("SortOutUndelivered", "coordinator", Map.of("correspondenceDecision", "arrived"));
+        run(first);
+        run(referral);
+        assertThat(state(referral)).isEqualTo("SENT");
+        post(referral);
+        assertThat(state(referral)).isEqualTo("DELIVERED");
+        engineJobs.executeJob(rows.queryForObject(
+                "select j.ID_ from ACT_RU_JOB j join INBOUND_MESSAGE m on j.HANDLER_CFG_ = m.ID"
+                        + " where m.EPISODE_ID = ? and m.STATE = 'PENDING'",
+                String.class,
+                referral.episodeId()));
+        assertThat(opened(referral, "SortMessage", "coordinator").toString())
+                .contains("CorrespondenceSettled", "It had gone out before it was called back");
+    }
+
     /** Care coordination says that a letter did not leave which lies to be printed. */
     private Patient inDraftWhileItsLetterWaits() {
         var referral = signed();
         run(letterOf(referral));
         assertThat(letterOf(referral).open()).containsOnlyKeys("PrintClinicalLetter");
+        isSaidNotToHaveLeft(referral);
+        return referral;
+    }
+
+    private static Map<String, Object> changedTo(String service) {
+        return Map.of(
+                "referralOutcome",
+                "changed",
+                "referralService",
+                service,
+                "urgency",
+                "routine",
+                "referralReason",
+                REASON);
+    }
+
+    private void isSaidNotToHaveLeft(Patient referral) {
         engineJobs.executeJob(rows.queryForObject(
                 "select j.ID_ from ACT_RU_JOB j join ACT_RU_EXECUTION e on e.ID_ = j.PROCESS_INSTANCE_ID_"
                         + " join ACT_RU_EXECUTION r on r.ID_ = e.ROOT_PROC_INST_ID_"
@@ -282,7 +319,6 @@ abstract class ReferralsInTheClinic {
                 Map.of("referralOutcome", "told-something", "correspondenceOutcome", "failed"));
         run(referral);
         assertThat(state(referral)).isEqualTo("DRAFT");
-        return referral;
     }
 
     private void assertCalledBack(Patient referral) {
@@ -487,11 +523,15 @@ abstract class ReferralsInTheClinic {
     private Patient signed() {
         var referral = refer("harbour-psychology", "routine");
         run(referral);
+        sign(referral);
+        return referral;
+    }
+
+    private void sign(Patient referral) {
         var signOff = signOff(referral);
         signOff.submit("SignItem", "clinician2", Map.of("signOffDecision", "approve"));
         run(signOff);
         run(referral);
-        return referral;
     }
 
     private Patient delivered() {

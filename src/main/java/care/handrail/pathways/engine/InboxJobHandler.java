@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
@@ -19,6 +21,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.MessageEntity;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.runtime.Execution;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,12 +47,19 @@ class InboxJobHandler implements JobHandler<InboxJobHandler.Delivery> {
 
     private final Supplier<InboundMessages> messages;
     private final Supplier<Audit> audit;
+    private final Map<String, String> matchedBy;
     private final Duration patience;
     private final Set<String> lasting;
 
-    InboxJobHandler(Supplier<InboundMessages> messages, Supplier<Audit> audit, Duration patience, Set<String> lasting) {
+    InboxJobHandler(
+            Supplier<InboundMessages> messages,
+            Supplier<Audit> audit,
+            Map<String, String> matchedBy,
+            Duration patience,
+            Set<String> lasting) {
         this.messages = messages;
         this.audit = audit;
+        this.matchedBy = Map.copyOf(matchedBy);
         this.patience = patience;
         this.lasting = Set.copyOf(lasting);
     }
@@ -90,12 +100,16 @@ class InboxJobHandler implements JobHandler<InboxJobHandler.Delivery> {
             return;
         }
         var episode = new WaitingEpisode(context.getProcessEngineConfiguration(), message.episodeId(), message.name());
-        var waiting = episode.waiting();
+        var values = MessageContent.read(message.variables());
+        var about = Optional.ofNullable(matchedBy.get(message.name()));
+        var waiting = episode.waiting().stream()
+                .filter(execution -> about.map(variable -> isAbout(execution, variable, values.get(variable), context))
+                        .orElse(true))
+                .toList();
         if (waiting.size() == 1) {
             context.getProcessEngineConfiguration()
                     .getRuntimeService()
-                    .messageEventReceived(
-                            message.name(), waiting.get(0).getId(), MessageContent.read(message.variables()));
+                    .messageEventReceived(message.name(), waiting.get(0).getId(), values);
             settle(
                     message,
                     State.CORRELATED,
@@ -111,6 +125,13 @@ class InboxJobHandler implements JobHandler<InboxJobHandler.Delivery> {
         } else {
             waitLonger(message, repeats, context);
         }
+    }
+
+    /** A process that has not said what it waits for takes news of anything. */
+    private static boolean isAbout(Execution waiting, String variable, Object value, CommandContext context) {
+        var awaited =
+                context.getProcessEngineConfiguration().getRuntimeService().getVariable(waiting.getId(), variable);
+        return awaited == null || awaited.equals(value);
     }
 
     private void waitLonger(Stored message, boolean repeats, CommandContext context) {

@@ -29,7 +29,8 @@ class InboxPlugin extends AbstractProcessEnginePlugin {
     @SuppressWarnings("rawtypes")
     public void preInit(ProcessEngineConfigurationImpl configuration) {
         List<JobHandler> handlers = copy(configuration.getCustomJobHandlers());
-        handlers.add(new InboxJobHandler(messages, audit, properties.patience(), properties.lastingMessages()));
+        handlers.add(new InboxJobHandler(
+                messages, audit, properties.matchedBy(), properties.patience(), properties.lastingMessages()));
         configuration.setCustomJobHandlers(handlers);
         List<SessionFactory> sessions = copy(configuration.getCustomSessionFactories());
         sessions.add(new InboxSubscriptions(messages, properties.names()));

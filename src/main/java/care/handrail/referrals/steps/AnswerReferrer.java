@@ -1,5 +1,7 @@
 package care.handrail.referrals.steps;
 
+import static care.handrail.correspondence.Correspondence.CORRESPONDENCE_ID;
+
 import care.handrail.pathways.Step;
 import care.handrail.pathways.StepContext;
 import care.handrail.referrals.InboundReferrals;
@@ -17,6 +19,6 @@ class AnswerReferrer implements Step {
 
     @Override
     public void run(StepContext context) {
-        referrals.answer(context.episodeId());
+        context.set(CORRESPONDENCE_ID, referrals.answer(context.episodeId()));
     }
 }

@@ -1,5 +1,6 @@
 package care.handrail.referrals.steps;
 
+import static care.handrail.correspondence.Correspondence.CORRESPONDENCE_ID;
 import static care.handrail.referrals.ReferralVariables.STATE;
 
 import care.handrail.pathways.Step;
@@ -19,7 +20,7 @@ class SendReferral implements Step {
 
     @Override
     public void run(StepContext context) {
-        referrals.send(context.episodeId());
+        context.set(CORRESPONDENCE_ID, referrals.send(context.episodeId()));
         context.set(STATE, "sent");
     }
 }

@@ -1,5 +1,6 @@
 package care.handrail.referrals.steps;
 
+import static care.handrail.correspondence.Correspondence.CORRESPONDENCE_ID;
 import static care.handrail.referrals.ReferralVariables.REPORT_DECISION;
 
 import care.handrail.pathways.Step;
@@ -19,6 +20,8 @@ class SendReferralReport implements Step {
 
     @Override
     public void run(StepContext context) {
-        reports.send(context.episodeId(), context.get(REPORT_DECISION).isEmpty());
+        context.set(
+                CORRESPONDENCE_ID,
+                reports.send(context.episodeId(), context.get(REPORT_DECISION).isEmpty()));
     }
 }

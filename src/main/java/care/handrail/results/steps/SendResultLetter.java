@@ -1,5 +1,7 @@
 package care.handrail.results.steps;
 
+import static care.handrail.correspondence.Correspondence.CORRESPONDENCE_ID;
+
 import care.handrail.pathways.Step;
 import care.handrail.pathways.StepContext;
 import care.handrail.results.ResultVariables;
@@ -18,7 +20,11 @@ class SendResultLetter implements Step {
 
     @Override
     public void run(StepContext context) {
-        results.sendLetter(
-                context.episodeId(), context.processInstanceId(), context.require(ResultVariables.RESULT_TRIES));
+        context.set(
+                CORRESPONDENCE_ID,
+                results.sendLetter(
+                        context.episodeId(),
+                        context.processInstanceId(),
+                        context.require(ResultVariables.RESULT_TRIES)));
     }
 }

@@ -54,8 +54,12 @@ final class InboxClinic implements AutoCloseable {
                 .update();
         var transactions = new DataSourceTransactionManager(source);
         var messages = new InboundMessages(database);
-        var properties =
-                new InboxProperties(Set.of("InformationReceived"), Set.of("OwnNews"), lastingMessages, PATIENCE);
+        var properties = new InboxProperties(
+                Set.of("InformationReceived"),
+                Set.of("OwnNews"),
+                lastingMessages,
+                Map.of("InformationReceived", "incompleteReason"),
+                PATIENCE);
         JavaDelegate note = execution -> {
             whileNoting.run();
             noted.add(execution.getProcessBusinessKey());

@@ -145,6 +145,31 @@ class InboxTests {
                     .isEqualTo("missing-surname");
         }
 
+        @Test
+        void givesAProcessNoNewsOfAnythingElseThanItWaitsFor() {
+            var episode = clinic.waitingEpisode();
+            var runtime = clinic.engine.getRuntimeService();
+            var asking = runtime.createProcessInstanceQuery()
+                    .processInstanceBusinessKey(episode)
+                    .processDefinitionKey("Asking")
+                    .singleResult()
+                    .getId();
+            runtime.setVariable(asking, "incompleteReason", "missing-surname");
+            var another = clinic.inbox.receive(
+                    with(message(episode, key(), "other"), Map.of("incompleteReason", "missing-phone")));
+            clinic.runDueJobs();
+            assertThat(clinic.noted).isEmpty();
+            assertThat(clinic.row(another.id())).containsEntry("STATE", "PENDING");
+            var awaited = clinic.inbox.receive(
+                    with(message(episode, key(), "this"), Map.of("incompleteReason", "missing-surname")));
+            clinic.runDueJobs();
+            assertThat(clinic.noted).containsExactly(episode);
+            assertThat(clinic.row(awaited.id())).containsEntry("STATE", "CORRELATED");
+            at(now.plus(InboxClinic.PATIENCE));
+            clinic.runDueJobs();
+            assertThat(clinic.row(another.id())).containsEntry("STATE", "IN_REVIEW");
+        }
+
         // Early.
 
         @Test
