@@ -14,6 +14,7 @@ import care.handrail.pathways.InvalidFormException;
 import care.handrail.pathways.Pathways;
 import care.handrail.pathways.WorkItems;
 import care.handrail.pathways.WorkItems.WorkItem;
+import care.handrail.patients.FiledDocuments.FiledDocumentsChanged;
 import care.handrail.patients.PatientReferences.Referred;
 import care.handrail.patients.intake.IntakeState;
 import care.handrail.patients.intake.MediaTypes;
@@ -42,6 +43,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -73,6 +75,7 @@ public class IntakeDocuments {
     private final WorkItems workItems;
     private final Permissions permissions;
     private final WorkingCalendar calendar;
+    private final ApplicationEventPublisher events;
     private final Audit audit;
     private final Clock clock;
     private final TransactionTemplate transaction;
@@ -89,6 +92,7 @@ public class IntakeDocuments {
             WorkItems workItems,
             Permissions permissions,
             WorkingCalendar calendar,
+            ApplicationEventPublisher events,
             Audit audit,
             Clock clock,
             PlatformTransactionManager transactions) {
@@ -103,6 +107,7 @@ public class IntakeDocuments {
         this.workItems = workItems;
         this.permissions = permissions;
         this.calendar = calendar;
+        this.events = events;
         this.audit = audit;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
@@ -339,6 +344,7 @@ public class IntakeDocuments {
         documents.assign(id, whose.patientId());
         audit.record(AuditEvent.of(Kind.DOCUMENT_FILED, whose.patientId(), whose.episodeId(), object(document))
                 .with(kind));
+        events.publishEvent(new FiledDocumentsChanged(whose.episodeId()));
         return whose;
     }
 
@@ -370,8 +376,10 @@ public class IntakeDocuments {
                 document.patientId().orElse(null),
                 document.episodeId().orElse(null),
                 object(document)));
+        var before = document.episodeId();
         document.takeBack();
         documents.assign(id, id);
+        before.map(FiledDocumentsChanged::new).ifPresent(events::publishEvent);
     }
 
     /** Notes that the document lies in the right record, and is read. */

@@ -47,6 +47,7 @@ public class ReferralNews {
 
     private final ServiceDirectory directory = ServiceDirectory.shipped();
     private final OutboundReferralStore referrals;
+    private final ReportReading reports;
     private final Inbox inbox;
     private final Permissions permissions;
     private final WorkingCalendar calendar;
@@ -54,11 +55,13 @@ public class ReferralNews {
 
     ReferralNews(
             OutboundReferralStore referrals,
+            ReportReading reports,
             Inbox inbox,
             Permissions permissions,
             WorkingCalendar calendar,
             Audit audit) {
         this.referrals = referrals;
+        this.reports = reports;
         this.inbox = inbox;
         this.permissions = permissions;
         this.calendar = calendar;
@@ -74,6 +77,7 @@ public class ReferralNews {
     @Transactional(propagation = Propagation.MANDATORY)
     public void pass(String id, String newsId, String news, String speaker, @Nullable Date day) {
         inbox.post(message(require(id), NEWS_MESSAGE, newsId, values(news, speaker, day), Map.of()));
+        reports.mayHaveChanged(id);
     }
 
     /** Puts the wish to cancel into the inbox, once for each process that passes it on. */
@@ -121,7 +125,7 @@ public class ReferralNews {
                 : Map.<DataClass, Map<String, Object>>of(
                         DataClass.CLINICAL, Map.of(noteField(referral, service), note));
         try {
-            return inbox.receive(message(
+            var receipt = inbox.receive(message(
                     referral,
                     NEWS_MESSAGE,
                     idempotencyKey,
@@ -132,6 +136,8 @@ public class ReferralNews {
                                     ? null
                                     : Date.from(day.atStartOfDay(zone).toInstant())),
                     letter));
+            reports.mayHaveChanged(id);
+            return receipt;
         } catch (IllegalArgumentException e) {
             throw new InvalidFormException(Map.of("Idempotency-Key", String.valueOf(e.getMessage())));
         }

@@ -42,7 +42,6 @@ class ReferralWorkItems implements LetterSource {
             "AskReceiverToStop",
             "AskFormerService",
             "SettleFormerService",
-            "ReadReport",
             "TellOutcome");
 
     private static final Map<String, DataClass> OF_THE_PATIENT = Map.of(

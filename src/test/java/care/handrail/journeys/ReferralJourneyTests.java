@@ -66,7 +66,7 @@ class ReferralJourneyTests {
             jobs.run();
             var referral = pathways.of(text("select id from hr_outbound_referral where patient_id = ?", patient));
 
-            signedByAColleague(desks.of("clinician2").atTasklist(), referral);
+            signedByAColleague(desks.of("clinician2").atTasklist(), referral, REASON);
             posted(referral);
             for (var event : new String[] {"\"received\"", "\"scheduled\", \"appointment\": \"2031-03-10\""}) {
                 tell(referral, "{\"event\": " + event + "}");
@@ -83,17 +83,14 @@ class ReferralJourneyTests {
             reception.start();
             jobs.run();
 
-            clinician.claim(referral.item("ReadReport").getId());
-            assertThat(clinician.shown("What the service writes")).isEqualTo(REPORT);
-            clinician.choose("Is the report enough?", "Yes, I have read and understood it");
-            clinician.fill("What follows from it?", "No more to do.");
-            clinician.complete();
+            signedByAColleague(clinician, referral, REPORT);
 
             clinician.claim(referral.item("TellOutcome").getId());
-            assertThat(clinician.shown("What follows")).isEqualTo("No more to do.");
+            assertThat(clinician.shown("What the service writes")).isEqualTo(REPORT);
             clinician.choose("Does the patient know?", "Yes");
             clinician.choose("How?", "By telephone");
             clinician.fill("What you told them", "That the sessions are over and that she may come back.");
+            clinician.fill("What follows now?", "No more to do.");
             clinician.complete();
             jobs.run();
             assertThat(text("select state from hr_outbound_referral where id = ?", referral.episodeId()))
@@ -106,12 +103,12 @@ class ReferralJourneyTests {
         }
     }
 
-    private void signedByAColleague(Desk colleague, Patient referral) {
+    private void signedByAColleague(Desk colleague, Patient referral, String content) {
         var signOff = pathways.of(
                 text("select ID from HR_SIGN_OFF where ITEM_ID = ? and STATE = 'REQUESTED'", referral.episodeId()));
         colleague.open(signOff.item("SignItem").getId());
         colleague.page().locator("[ng-click='claim()']").click();
-        assertThat(colleague.field("Content").locator("textarea")).hasValue(Pattern.compile(REASON));
+        assertThat(colleague.field("Content").locator("textarea")).hasValue(Pattern.compile(content));
         colleague.choose("Do you sign it?", "Yes, I sign it");
         colleague.complete();
         jobs.run();

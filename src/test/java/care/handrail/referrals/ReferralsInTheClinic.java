@@ -92,13 +92,17 @@ abstract class ReferralsInTheClinic {
         tell(referral, "attended", Map.of());
         tell(referral, "report-back", Map.of("note", REPORT));
         assertThat(state(referral)).isEqualTo("REPORT_BACK");
-        assertThat(opened(referral, "ReadReport", "clinician")
-                        .at("/receiverNote/value")
+        var reading = signOff(referral);
+        assertThat(opened(reading, "SignItem", "clinician")
+                        .at("/signedClinical/value")
                         .asText())
-                .isEqualTo(REPORT);
+                .contains(REPORT);
+        assertThat(referral.open()).isEmpty();
+        reading.submit("SignItem", "clinician", Map.of("signOffDecision", "approve"));
+        run(reading);
+        run(referral);
         referral.submit(
-                "ReadReport", "clinician", Map.of("referralOutcome", "read", "reportConclusion", "No more to do."));
-        referral.submit("TellOutcome", "clinician", Map.of("referralOutcome", "told"));
+                "TellOutcome", "clinician", Map.of("referralOutcome", "told", "reportConclusion", "No more to do."));
         assertThat(watched.tally().open()).isPositive();
         run(referral);
         assertThat(state(referral)).isEqualTo("CLOSED");
@@ -123,6 +127,43 @@ abstract class ReferralsInTheClinic {
                         "from=scheduled,to=attended",
                         "from=attended,to=report-back",
                         "from=report-back,to=closed");
+    }
+
+    @Test
+    void theReportIsSignedWithItsDocumentAndAnewAfterEachChange() {
+        var referral = delivered();
+        tell(referral, "report-back", Map.of("note", REPORT));
+        var document = filedUnder(referral);
+        var about = documents.find(document.episodeId()).orElseThrow();
+        var reference =
+                rows.queryForObject("select reference from hr_intake_document where id = ?", String.class, about.id());
+        var reading = signOff(referral);
+        reading.claim("SignItem");
+        assertThat(http.as("clinician")
+                        .get("/engine-rest/task/" + reading.item("SignItem").getId() + "/form-variables")
+                        .expect(200)
+                        .json()
+                        .at("/signedClinical/value")
+                        .asText())
+                .contains(REPORT, reference, about.sha256());
+        http.as("clinician").get("/api/documents/" + reference + "/file").expect(200);
+        signed(referral, reading);
+        assertThat(referral.open()).containsKey("TellOutcome");
+
+        tell(referral, "report-back", Map.of("note", "The side was wrong: it is the left one."));
+        assertThat(signatures(referral)).containsExactly("VOID", "REQUESTED");
+        assertThat(referral.open()).doesNotContainKey("TellOutcome");
+        signed(referral, signOff(referral));
+        assertThat(referral.open()).containsKey("TellOutcome");
+
+        document.submit("ReadDocument", "clinician", Map.of("documentRead", "wrong-patient"));
+        run(referral);
+        assertThat(signatures(referral)).containsExactly("VOID", "VOID", "REQUESTED");
+        assertThat(referral.open()).doesNotContainKey("TellOutcome");
+        signed(referral, signOff(referral));
+        referral.submit("TellOutcome", "clinician", Map.of("referralOutcome", "told"));
+        run(referral);
+        assertThat(state(referral)).isEqualTo("CLOSED");
     }
 
     @Test
@@ -532,6 +573,53 @@ abstract class ReferralsInTheClinic {
         signOff.submit("SignItem", "clinician2", Map.of("signOffDecision", "approve"));
         run(signOff);
         run(referral);
+    }
+
+    private void signed(Patient referral, Patient reading) {
+        reading.submit("SignItem", "clinician", Map.of("signOffDecision", "approve"));
+        run(reading);
+        run(referral);
+    }
+
+    private List<String> signatures(Patient referral) {
+        return rows.queryForList(
+                "select STATE from HR_SIGN_OFF where ITEM_ID = ? and KIND = 'referral-report' order by REQUESTED_AT",
+                String.class,
+                referral.episodeId());
+    }
+
+    /** Returns the document that reception has filed under the reference on our letter. */
+    private Patient filedUnder(Patient referral) {
+        var file = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"report.txt\"\r\n\r\nThe report, "
+                + UUID.randomUUID() + "\r\n--x--\r\n";
+        var reference = http.as("reception")
+                .send(
+                        "POST",
+                        "/api/documents",
+                        "multipart/form-data; boundary=x",
+                        file.getBytes(StandardCharsets.UTF_8))
+                .expect(201)
+                .json()
+                .get("reference")
+                .asText();
+        var document = pathways.of(
+                rows.queryForObject("select id from hr_intake_document where reference = ?", String.class, reference));
+        document.submit(
+                "FileDocument",
+                "reception",
+                Map.of(
+                        "documentDecision",
+                        "file",
+                        "filedUnder",
+                        rows.queryForObject(
+                                "select reference from hr_outbound_referral where id = ?",
+                                String.class,
+                                referral.episodeId()),
+                        "documentKind",
+                        "clinic-letter",
+                        "documentSender",
+                        "hospital"));
+        return document;
     }
 
     private Patient delivered() {

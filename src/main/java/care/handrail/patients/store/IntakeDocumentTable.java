@@ -11,6 +11,10 @@ import org.springframework.data.jpa.repository.Query;
 /** Finds and keeps documents that have arrived. */
 public interface IntakeDocumentTable extends JpaRepository<IntakeDocument, String> {
 
+    @Query(
+            "select d from IntakeDocument d where d.episodeId = :episodeId and d.state in :states order by d.receivedAt, d.id")
+    List<IntakeDocument> filedUnder(String episodeId, Collection<IntakeState> states);
+
     @Query("select d from IntakeDocument d where d.reference = :reference")
     Optional<IntakeDocument> withReference(String reference);
 
