@@ -226,7 +226,7 @@ public class Correspondence {
      */
     public void tell(String id) {
         var dispatch = locked(id);
-        if (dispatch.state() == DispatchState.WITHDRAWN || dispatch.isOvertaken() && !hasGoneOut(dispatch)) {
+        if (dispatch.state() == DispatchState.WITHDRAWN || (dispatch.isOvertaken() && !hasGoneOut(dispatch))) {
             return;
         }
         var order = dispatch.order();

@@ -128,7 +128,7 @@ class InboxJobHandler implements JobHandler<InboxJobHandler.Delivery> {
     }
 
     /** A process that has not said what it waits for takes news of anything. */
-    private static boolean isAbout(Execution waiting, String variable, Object value, CommandContext context) {
+    private static boolean isAbout(Execution waiting, String variable, @Nullable Object value, CommandContext context) {
         var awaited =
                 context.getProcessEngineConfiguration().getRuntimeService().getVariable(waiting.getId(), variable);
         return awaited == null || awaited.equals(value);
