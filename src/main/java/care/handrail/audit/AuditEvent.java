@@ -141,6 +141,8 @@ public record AuditEvent(
         /** Taken out of the record of a patient whose it is not. */
         RESULT_TAKEN_BACK(Purpose.PATADMIN),
         RESULT_CLOSED(Purpose.TREAT),
+        /** The letter that had told the patient came back. */
+        RESULT_REOPENED(Purpose.TREAT),
         INTEGRATION_FAILED(Purpose.HOPERAT),
         STEP_RETRIED(Purpose.HOPERAT),
         ENQUIRIES_IMPORTED(Purpose.PATADMIN),

@@ -266,6 +266,16 @@ public class Correspondence {
         });
     }
 
+    /** Gives a letter that was posted, and that the post has brought back, to a person. One that has come back already stays. */
+    public void cameBack(String id) {
+        var dispatch = locked(id);
+        if (dispatch.state() == DispatchState.PRINTED) {
+            dispatch.bounce("bounced");
+            sender.save(dispatch);
+            startAgain(dispatch);
+        }
+    }
+
     /**
      * Gives what was sent, and of which it was not said in time whether it arrived, to a person. What was sent again since is
      * passed over.
@@ -309,15 +319,7 @@ public class Correspondence {
     }
 
     private void start(String id, Intent.About about) {
-        pathways.start(
-                PROCESS,
-                id,
-                Map.of(
-                        "patientId", about.patientId(),
-                        "site", about.site(),
-                        "serviceLine", about.serviceLine(),
-                        "reference", about.reference(),
-                        "priority", "routine"));
+        pathways.start(PROCESS, id, about.envelope());
     }
 
     /** What is kept as sent is put together now, so nothing else may have been printed. */

@@ -26,7 +26,7 @@ public enum DispatchState {
     REFUSED_CONSENT,
     /** Could not be sent. A person decides how to go on. */
     FAILED,
-    /** Was accepted, and came back. A person decides how to go on. */
+    /** Went out, and came back. A person decides how to go on. */
     BOUNCED,
     /** A person decided that it will not be sent. */
     GIVEN_UP,

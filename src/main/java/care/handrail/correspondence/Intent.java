@@ -55,5 +55,16 @@ public record Intent(
      * @param reference what staff read to each other: that of the episode, the referral, the result
      */
     public record About(
-            String patientId, @Nullable String episodeId, String site, String serviceLine, String reference) {}
+            String patientId, @Nullable String episodeId, String site, String serviceLine, String reference) {
+
+        /** Returns what a process about it begins with. */
+        Map<String, Object> envelope() {
+            return Map.of(
+                    "patientId", patientId,
+                    "site", site,
+                    "serviceLine", serviceLine,
+                    "reference", reference,
+                    "priority", "routine");
+        }
+    }
 }

@@ -43,7 +43,7 @@ class LettersInWorkItems implements LetterSource {
             Map.entry("cannot-be-posted", "Whoever was to post it says that it cannot be posted."),
             Map.entry("no-answer", "It was handed over, and no answer came back."),
             Map.entry("sender-stopped", "The program was stopped while it was handed over."),
-            Map.entry("bounced", "It was accepted, and came back as undeliverable."),
+            Map.entry("bounced", "It went out, and came back as undeliverable."),
             Map.entry("internal", "A fault in the program. Tell whoever looks after it; the log says more."));
 
     private final DispatchTable table;

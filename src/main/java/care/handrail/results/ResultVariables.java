@@ -11,6 +11,7 @@ public final class ResultVariables {
     public static final PathwayVariable<String> SITE = PathwayVariable.code("site");
     public static final PathwayVariable<String> SERVICE_LINE = PathwayVariable.code("serviceLine");
     public static final PathwayVariable<String> PRIORITY = PathwayVariable.code("priority");
+    public static final PathwayVariable<String> URGENCY = PathwayVariable.code("urgency");
 
     public static final PathwayVariable<String> TEST_KIND = PathwayVariable.code("testKind");
     public static final PathwayVariable<Date> RESULT_EXPECTED_BY = PathwayVariable.date("resultExpectedBy");
@@ -20,6 +21,7 @@ public final class ResultVariables {
     public static final PathwayVariable<String> RESULT_STATUS = PathwayVariable.code("resultStatus");
     public static final PathwayVariable<Boolean> RESULT_AGREES = PathwayVariable.flag("resultAgrees");
     public static final PathwayVariable<Boolean> RESULT_CURRENT = PathwayVariable.flag("resultCurrent");
+    public static final PathwayVariable<Boolean> RESULT_REVIEWED = PathwayVariable.flag("resultReviewed");
     public static final PathwayVariable<Long> RESULT_VERSION = PathwayVariable.number("resultVersion");
     public static final PathwayVariable<String> RESULT_ORDERED_BY = PathwayVariable.id("resultOrderedBy");
 

@@ -7,9 +7,11 @@ import static care.handrail.results.ResultVariables.REFERENCE;
 import static care.handrail.results.ResultVariables.RESULT_CRITICAL;
 import static care.handrail.results.ResultVariables.RESULT_EXPECTED_BY;
 import static care.handrail.results.ResultVariables.RESULT_STATUS;
+import static care.handrail.results.ResultVariables.RESULT_TRIES;
 import static care.handrail.results.ResultVariables.ROUTINE;
 import static care.handrail.results.ResultVariables.SERVICE_LINE;
 import static care.handrail.results.ResultVariables.SITE;
+import static care.handrail.results.ResultVariables.URGENCY;
 
 import care.handrail.access.AccessRefusedException;
 import care.handrail.access.CurrentStaff;
@@ -91,6 +93,9 @@ public class Results {
 
     private static final String LETTER_TEMPLATE = "LetterToPatient";
     private static final int LETTER_VERSION = 1;
+
+    /** What becomes of a letter that is on its way to the patient. */
+    private static final Set<String> POSTED = Set.of("printed", "sent");
 
     /** Whose service a result is that answers no order. */
     private static final String NO_SERVICE_LINE = "general-practice";
@@ -218,8 +223,8 @@ public class Results {
     public boolean match(String id) {
         var result = lock(id);
         if (result.state() != ResultState.RECEIVED) {
-            // A version that is worked on again was settled before.
-            return result.state() == ResultState.FILED;
+            // What is worked on again was settled before.
+            return result.patientId().isPresent();
         }
         var pointed = demographics.find(sentDemographics(id));
         var named = result.namedPatientId();
@@ -315,6 +320,7 @@ public class Results {
      * @param orderedBy user id of the clinician who ordered the test; null when none did who is one still
      * @param version how many versions of the report are in the record, this one among them
      * @param current whether it is the newest of them
+     * @param reviewed whether a clinician has reviewed it before, so that only the telling begins again
      */
     public record Filed(
             String patientId,
@@ -322,7 +328,8 @@ public class Results {
             @Nullable String serviceLine,
             @Nullable String orderedBy,
             long version,
-            boolean current) {}
+            boolean current,
+            boolean reviewed) {}
 
     /**
      * Puts the result into the patient's record. The order has its result then, and what it corrects gives way to it. A
@@ -338,7 +345,7 @@ public class Results {
         var others = results.lockVersions(result.sender(), result.reportPrint()).stream()
                 .filter(other -> !other.getId().equals(id) && other.patientId().isPresent())
                 .toList();
-        if (result.state() != ResultState.FILED) {
+        if (result.patientId().isEmpty()) {
             if (hasVersionsElsewhere(result)) {
                 throw new ResultConflictException(
                         "The result %s cannot be filed: another version of it lies in another patient's record."
@@ -362,7 +369,8 @@ public class Results {
                 result.serviceLine().orElse(null),
                 order.map(TestOrder::orderedBy).filter(this::isClinician).orElse(null),
                 others.size() + 1L,
-                result.state() == ResultState.FILED);
+                result.state() != ResultState.SUPERSEDED,
+                result.state() == ResultState.REVIEWED);
     }
 
     /**
@@ -384,10 +392,10 @@ public class Results {
                 .ifPresent(newest -> reinstate(newest, gaveWay));
     }
 
-    /** Keeps what a clinician decided about the result. */
+    /** Keeps what a clinician decided about the result, and how urgent they said that it is. */
     @Transactional
-    public void review(String id, String decision, String by) {
-        lock(id).review(decision, by, clock.instant());
+    public void review(String id, String decision, String urgency, String by) {
+        lock(id).review(decision, urgency, by, clock.instant());
     }
 
     /**
@@ -418,7 +426,7 @@ public class Results {
         var patient = result.patientId().orElseThrow();
         var words = letters.latest(patient, id, Set.of(LETTER), Set.of(DataClass.CLINICAL));
         correspondence.withdraw(id);
-        return correspondence.send(new Intent(
+        var letter = correspondence.send(new Intent(
                 "result-letter:" + telling + ":" + attempt,
                 new Use("direct-care", "patient", "letter"),
                 LETTER_TEMPLATE,
@@ -437,6 +445,31 @@ public class Results {
                 List.of(),
                 null,
                 id));
+        result.writes(letter);
+        return letter;
+    }
+
+    /**
+     * Has the patient told again when the letter that was to tell them has not reached them after all. Audited.
+     *
+     * @param outcome what became of the letter, as the correspondence says it
+     * @return id of the process that goes on; empty when the result does not rest on this letter, or it is on its way
+     */
+    @Transactional
+    public Optional<String> letterSettled(String id, String letter, String outcome) {
+        return results.findById(id)
+                .filter(found -> !POSTED.contains(outcome) && found.isClosedBy(letter))
+                .map(found -> {
+                    var result = lock(id);
+                    result.reopen(letter);
+                    audit.record(event(Kind.RESULT_REOPENED, result).with("letter=" + outcome));
+                    var variables = envelope(result, result.patientId().orElseThrow());
+                    variables.put(PRIORITY.name(), ROUTINE);
+                    result.urgency().ifPresent(urgency -> variables.put(URGENCY.name(), urgency));
+                    variables.put(RESULT_TRIES.name(), 0L);
+                    variables.put(Correspondence.CORRESPONDENCE_OUTCOME.name(), outcome);
+                    return pathways.start(PROCESS, id, variables);
+                });
     }
 
     /** Returns the demographics that the sender gave, by the keys of patients' letters. */
@@ -556,6 +589,10 @@ public class Results {
     }
 
     private void start(Result result, String patientId) {
+        pathways.start(PROCESS, result.getId(), envelope(result, patientId));
+    }
+
+    private static Map<String, Object> envelope(Result result, String patientId) {
         var variables = new LinkedHashMap<String, Object>();
         variables.put(PATIENT_ID.name(), patientId);
         variables.put(REFERENCE.name(), result.reference());
@@ -564,7 +601,7 @@ public class Results {
         variables.put(PRIORITY.name(), result.critical() ? AT_ONCE : ROUTINE);
         variables.put(RESULT_CRITICAL.name(), result.critical());
         variables.put(RESULT_STATUS.name(), result.sentStatus());
-        pathways.start(PROCESS, result.getId(), variables);
+        return variables;
     }
 
     private Result lock(String id) {

@@ -78,7 +78,20 @@ class ResultReviewPathTests {
 
     @Test
     void isKeptAndNotReviewedWhenANewerVersionIsInTheRecord(Walk walk) {
-        arriving(walk, true, false).endedAt("EndEvent_OlderVersionFiled").notPassed("Task_ReviewResult");
+        arriving(walk, ARRIVED, true, false, false)
+                .endedAt("EndEvent_OlderVersionFiled")
+                .notPassed("Task_ReviewResult");
+    }
+
+    @Test
+    void beginsWithTheTellingWhenTheLetterThatClosedItCameBack(Walk walk) {
+        var again = with(filed(), Map.of("priority", "routine", "resultTries", 0L, "correspondenceOutcome", "bounced"));
+        arriving(walk, again, true, true, true)
+                .calledWith("ResultTelling", again)
+                .returnFrom("ResultTelling", Map.of("resultTelling", "told", "resultToldBy", "nurse"))
+                .ran("closeResult", 1)
+                .endedAt("EndEvent_ResultClosed")
+                .notPassed("Task_ReviewResult");
     }
 
     @Test
@@ -132,27 +145,29 @@ class ResultReviewPathTests {
         reviewing(walk).late("Task_ReviewResult").late("Task_ReviewResult");
     }
 
-    private static Walk arriving(Walk walk, boolean agrees, boolean current) {
+    private static Walk arriving(
+            Walk walk, Map<String, Object> begun, boolean agrees, boolean current, boolean reviewed) {
         Step matches = context -> context.set(ResultVariables.RESULT_AGREES, agrees);
         Step files = context -> {
             context.set(ResultVariables.PATIENT_ID, "patient-1");
             context.set(ResultVariables.RESULT_CURRENT, current);
+            context.set(ResultVariables.RESULT_REVIEWED, reviewed);
         };
         return walk.where("matchResult", matches)
                 .where("fileResult", files)
                 .where("takeResultBack", TAKEN_BACK)
                 .where("recordReview", RECORDED)
-                .start(ARRIVED);
+                .start(begun);
     }
 
     private static Walk reviewing(Walk walk) {
-        return arriving(walk, true, true)
+        return arriving(walk, ARRIVED, true, true, false)
                 .has("patientId", "patient-1")
                 .opens("Task_ReviewResult", "ReviewResult", "clinician");
     }
 
     private static Walk quarantined(Walk walk) {
-        return arriving(walk, false, true).calledWith("ResultQuarantine", ARRIVED);
+        return arriving(walk, ARRIVED, false, true, false).calledWith("ResultQuarantine", ARRIVED);
     }
 
     private static Map<String, Object> filed() {

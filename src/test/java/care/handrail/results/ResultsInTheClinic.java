@@ -632,6 +632,88 @@ abstract class ResultsInTheClinic {
         return rows.queryForObject("select state from hr_dispatch where id = ?", String.class, letter.episodeId());
     }
 
+    @Test
+    void isToldAgainWhenTheLetterThatClosedItComesBack() {
+        var result = send(report(ann));
+        review(result, "urgent");
+        address(result);
+        letter(result, "posted");
+        assertThat(state(result)).isEqualTo("CLOSED");
+        var letter = broughtBack(result);
+        assertThat(state(result)).isEqualTo("CLOSED");
+        letter.submit("SortOutUndelivered", "coordinator", Map.of("correspondenceDecision", "give-up"));
+        letter.runJobs();
+        jobs.run();
+        assertThat(state(result)).isEqualTo("REVIEWED");
+        assertThat(result.open()).containsOnlyKeys("TellResult");
+        var item = result.item("TellResult").getId();
+        claim("clinician", item);
+        assertThat(shown("clinician", item)).contains("bounced", "Your sugar is high.", FINDING);
+        assertThat(rows.queryForList(
+                        "select distinct v.TEXT_ from ACT_RU_VARIABLE v join ACT_RU_EXECUTION e on e.ID_ = v.EXECUTION_ID_"
+                                + " where v.NAME_ = 'urgency' and e.BUSINESS_KEY_ = ?",
+                        String.class,
+                        result.episodeId()))
+                .as("what the clinician said at the review")
+                .containsExactly("urgent");
+        submitted(
+                        "clinician",
+                        item,
+                        Map.of(
+                                "resultTelling", "told",
+                                "resultToldWay", "telephone",
+                                "toldWhom", "patient",
+                                "toldUnderstood", "Comes again in March."))
+                .expect(204);
+        result.runJobs();
+        assertThat(state(result)).isEqualTo("CLOSED");
+        assertThat(rows.queryForObject("select outcome from hr_result where id = ?", String.class, result.episodeId()))
+                .isEqualTo("told");
+    }
+
+    @Test
+    void staysClosedWhenTheLetterThatCameBackIsPostedOnceMore() {
+        var result = send(report(ann));
+        review(result);
+        address(result);
+        letter(result, "posted");
+        var letter = broughtBack(result);
+        letter.submit("SortOutUndelivered", "coordinator", Map.of("correspondenceDecision", "by-post"));
+        letter.runJobs();
+        letter.submit("PrintClinicalLetter", "nurse", Map.of("correspondenceDecision", "posted"));
+        letter.runJobs();
+        jobs.run();
+        assertThat(state(result)).isEqualTo("CLOSED");
+        assertThat(result.open()).isEmpty();
+    }
+
+    @Test
+    void isFoundByTheReferenceOnALetterThatCameBackOnce() {
+        var result = send(report(ann));
+        review(result);
+        address(result);
+        letter(result, "posted");
+        broughtBack(result);
+        assertThat(bringBack(result).expect(400).body()).contains("No letter with this reference was posted to them");
+    }
+
+    /** Has reception say that the post has brought the letter back, and returns the letter. */
+    private PathwayOverHttp.Patient broughtBack(PathwayOverHttp.Patient result) {
+        var letter = pathways.of(
+                bringBack(result).expect(200).json().get("businessKey").asText());
+        letter.runJobs();
+        return letter;
+    }
+
+    private Answer bringBack(PathwayOverHttp.Patient result) {
+        var reference =
+                rows.queryForObject("select reference from hr_result where id = ?", String.class, result.episodeId());
+        return http.as("reception")
+                .post(
+                        "/engine-rest/process-definition/key/LetterCameBack/submit-form",
+                        variables(Map.of("reference", reference, "correspondenceRecipient", "patient")));
+    }
+
     private void address(PathwayOverHttp.Patient result) {
         letters.write(
                 new LetterKey(
@@ -683,12 +765,16 @@ abstract class ResultsInTheClinic {
     }
 
     private void review(PathwayOverHttp.Patient result) {
+        review(result, "routine");
+    }
+
+    private void review(PathwayOverHttp.Patient result, String urgency) {
         result.submit(
                 "ReviewResult",
                 "clinician",
                 Map.of(
                         "resultDecision", "treat",
-                        "urgency", "routine",
+                        "urgency", urgency,
                         "decisionNote", "Start metformin.",
                         "tellWords", "Your sugar is high."));
         result.runJobs();

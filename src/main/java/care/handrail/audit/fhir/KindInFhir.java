@@ -150,6 +150,7 @@ record KindInFhir(Type type, @Nullable Type subtype, AuditEventAction action) {
         map(Type.PATIENT_RECORD, null, AuditEventAction.C, Kind.RESULT_FILED);
         map(Type.PATIENT_RECORD, null, AuditEventAction.D, Kind.RESULT_TAKEN_BACK);
         map(Type.PATIENT_RECORD, null, AuditEventAction.U, Kind.RESULT_CLOSED);
+        map(Type.PATIENT_RECORD, null, AuditEventAction.U, Kind.RESULT_REOPENED);
         map(Type.APPLICATION_ACTIVITY, null, AuditEventAction.E, Kind.INTEGRATION_FAILED);
         map(Type.APPLICATION_ACTIVITY, null, AuditEventAction.E, Kind.STEP_RETRIED);
         map(Type.IMPORT, null, AuditEventAction.C, Kind.ENQUIRIES_IMPORTED);

@@ -185,7 +185,7 @@ public final class Dispatch {
 
     /** It came back. */
     public void bounce(String problem) {
-        require("bounce", SENT, HANDED_OVER, UNCERTAIN);
+        require("bounce", SENT, PRINTED, HANDED_OVER, UNCERTAIN);
         this.problem = problem;
         state = BOUNCED;
     }

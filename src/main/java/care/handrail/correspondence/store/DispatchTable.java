@@ -122,6 +122,15 @@ public class DispatchTable {
                         .toList();
     }
 
+    /** Returns the letter with the reference that was posted last, to the patient or to somebody else. */
+    public Optional<Dispatch> posted(String reference, boolean toThePatient) {
+        return query(
+                        "reference = ? and state = 'PRINTED' and recipient " + (toThePatient ? "=" : "<>")
+                                + " 'patient' order by changed_at desc, id desc fetch first 1 rows only",
+                        reference)
+                .findFirst();
+    }
+
     /**
      * Returns what was sent by the channel since then and of which more will be heard: what was never asked about first,
      * then what was not asked about for the longest.

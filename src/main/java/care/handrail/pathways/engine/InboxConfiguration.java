@@ -1,6 +1,7 @@
 package care.handrail.pathways.engine;
 
 import care.handrail.audit.Audit;
+import care.handrail.pathways.LateMessages;
 import care.handrail.pathways.store.InboundMessages;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -14,8 +15,15 @@ class InboxConfiguration {
 
     @Bean
     InboxPlugin inboxPlugin(
-            InboxProperties properties, ObjectProvider<InboundMessages> messages, ObjectProvider<Audit> audit) {
-        return new InboxPlugin(properties, messages::getObject, audit::getObject);
+            InboxProperties properties,
+            ObjectProvider<InboundMessages> messages,
+            ObjectProvider<Audit> audit,
+            ObjectProvider<LateMessages> rooms) {
+        return new InboxPlugin(
+                properties,
+                messages::getObject,
+                audit::getObject,
+                () -> rooms.stream().toList());
     }
 
     @Bean

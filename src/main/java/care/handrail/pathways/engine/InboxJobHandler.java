@@ -2,6 +2,7 @@ package care.handrail.pathways.engine;
 
 import care.handrail.audit.Audit;
 import care.handrail.audit.AuditEvent;
+import care.handrail.pathways.LateMessages;
 import care.handrail.pathways.PathwayVariable;
 import care.handrail.pathways.store.InboundMessages;
 import care.handrail.pathways.store.InboundMessages.State;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,18 +50,21 @@ class InboxJobHandler implements JobHandler<InboxJobHandler.Delivery> {
     private final Supplier<InboundMessages> messages;
     private final Supplier<Audit> audit;
     private final Map<String, String> matchedBy;
+    private final Supplier<List<LateMessages>> rooms;
     private final Duration patience;
     private final Set<String> lasting;
 
     InboxJobHandler(
             Supplier<InboundMessages> messages,
             Supplier<Audit> audit,
+            Supplier<List<LateMessages>> rooms,
             Map<String, String> matchedBy,
             Duration patience,
             Set<String> lasting) {
         this.messages = messages;
         this.audit = audit;
         this.matchedBy = Map.copyOf(matchedBy);
+        this.rooms = rooms;
         this.patience = patience;
         this.lasting = Set.copyOf(lasting);
     }
@@ -110,16 +115,13 @@ class InboxJobHandler implements JobHandler<InboxJobHandler.Delivery> {
             context.getProcessEngineConfiguration()
                     .getRuntimeService()
                     .messageEventReceived(message.name(), waiting.get(0).getId(), values);
-            settle(
-                    message,
-                    State.CORRELATED,
-                    null,
-                    AuditEvent.Kind.MESSAGE_CORRELATED,
-                    waiting.get(0).getProcessInstanceId());
+            correlated(message, waiting.get(0).getProcessInstanceId());
         } else if (waiting.size() > 1) {
             review(message, "ambiguous", context);
         } else if (episode.isOver()) {
-            review(message, "episode-over", context);
+            takenLate(message, values)
+                    .ifPresentOrElse(
+                            process -> correlated(message, process), () -> review(message, "episode-over", context));
         } else if (!lasting.contains(message.name()) && episode.hasStoppedWaiting()) {
             review(message, "deadline-passed", context);
         } else {
@@ -132,6 +134,16 @@ class InboxJobHandler implements JobHandler<InboxJobHandler.Delivery> {
         var awaited =
                 context.getProcessEngineConfiguration().getRuntimeService().getVariable(waiting.getId(), variable);
         return awaited == null || awaited.equals(value);
+    }
+
+    private Optional<String> takenLate(Stored message, Map<String, Object> values) {
+        return rooms.get().stream()
+                .flatMap(room -> room.take(message.name(), message.episodeId(), values).stream())
+                .findFirst();
+    }
+
+    private void correlated(Stored message, String processInstanceId) {
+        settle(message, State.CORRELATED, null, AuditEvent.Kind.MESSAGE_CORRELATED, processInstanceId);
     }
 
     private void waitLonger(Stored message, boolean repeats, CommandContext context) {

@@ -1,6 +1,7 @@
 package care.handrail.pathways.engine;
 
 import care.handrail.audit.Audit;
+import care.handrail.pathways.LateMessages;
 import care.handrail.pathways.store.InboundMessages;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +19,17 @@ class InboxPlugin extends AbstractProcessEnginePlugin {
     private final InboxProperties properties;
     private final Supplier<InboundMessages> messages;
     private final Supplier<Audit> audit;
+    private final Supplier<List<LateMessages>> rooms;
 
-    InboxPlugin(InboxProperties properties, Supplier<InboundMessages> messages, Supplier<Audit> audit) {
+    InboxPlugin(
+            InboxProperties properties,
+            Supplier<InboundMessages> messages,
+            Supplier<Audit> audit,
+            Supplier<List<LateMessages>> rooms) {
         this.properties = properties;
         this.messages = messages;
         this.audit = audit;
+        this.rooms = rooms;
     }
 
     @Override
@@ -30,7 +37,7 @@ class InboxPlugin extends AbstractProcessEnginePlugin {
     public void preInit(ProcessEngineConfigurationImpl configuration) {
         List<JobHandler> handlers = copy(configuration.getCustomJobHandlers());
         handlers.add(new InboxJobHandler(
-                messages, audit, properties.matchedBy(), properties.patience(), properties.lastingMessages()));
+                messages, audit, rooms, properties.matchedBy(), properties.patience(), properties.lastingMessages()));
         configuration.setCustomJobHandlers(handlers);
         List<SessionFactory> sessions = copy(configuration.getCustomSessionFactories());
         sessions.add(new InboxSubscriptions(messages, properties.names()));

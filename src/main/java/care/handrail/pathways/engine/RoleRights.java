@@ -40,7 +40,8 @@ class RoleRights implements InitializingBean {
             "ConsentRequest",
             "InboundReferral",
             "PassToClinician",
-            "ReceiverCall");
+            "ReceiverCall",
+            "LetterCameBack");
 
     /** Who refers patients to other services, orders tests, and asks for what follows from an encounter. */
     private static final Set<Role> CLINICIANS =

@@ -24,6 +24,7 @@ class FileResult implements Step {
         context.set(ResultVariables.PATIENT_ID, filed.patientId());
         context.set(ResultVariables.RESULT_VERSION, filed.version());
         context.set(ResultVariables.RESULT_CURRENT, filed.current());
+        context.set(ResultVariables.RESULT_REVIEWED, filed.reviewed());
         set(context, ResultVariables.SITE, filed.site());
         set(context, ResultVariables.SERVICE_LINE, filed.serviceLine());
         set(context, ResultVariables.RESULT_ORDERED_BY, filed.orderedBy());

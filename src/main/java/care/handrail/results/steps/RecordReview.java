@@ -21,6 +21,7 @@ class RecordReview implements Step {
         results.review(
                 context.episodeId(),
                 context.require(ResultVariables.RESULT_DECISION),
+                context.require(ResultVariables.URGENCY),
                 context.require(ResultVariables.RESULT_REVIEWED_BY));
         context.set(ResultVariables.PRIORITY, ResultVariables.ROUTINE);
     }

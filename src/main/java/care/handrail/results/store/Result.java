@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "hr_result")
 public class Result extends Aggregate {
 
+    private static final String BY_LETTER = "letter";
     private static final Set<String> CORRECTIONS = Set.of("amended", "corrected", "entered-in-error");
 
     private String reference;
@@ -58,8 +59,10 @@ public class Result extends Aggregate {
     private @Nullable String site;
     private @Nullable String serviceLine;
     private @Nullable String decision;
+    private @Nullable String urgency;
     private @Nullable String reviewedBy;
     private @Nullable Instant reviewedAt;
+    private @Nullable String letterId;
     private @Nullable String outcome;
     private @Nullable String closedBy;
     private @Nullable Instant closedAt;
@@ -199,13 +202,20 @@ public class Result extends Aggregate {
         return wrong;
     }
 
-    /** Keeps what a clinician decided. */
-    public void review(String decision, String by, Instant now) {
+    /** Keeps what a clinician decided, and how urgent they said that it is. */
+    public void review(String decision, String urgency, String by, Instant now) {
         requireState("reviewed", FILED);
         state = REVIEWED;
         this.decision = decision;
+        this.urgency = urgency;
         reviewedBy = by;
         reviewedAt = now;
+    }
+
+    /** Notes the letter by which the patient is to be told; it counts instead of any before. */
+    public void writes(String letter) {
+        requireState("told by letter", REVIEWED);
+        letterId = letter;
     }
 
     /** Notes that the patient was told, or what a clinician decided instead. */
@@ -215,6 +225,27 @@ public class Result extends Aggregate {
         this.outcome = outcome;
         closedBy = by;
         closedAt = now;
+    }
+
+    /** Tells whether nothing but the letter is the evidence that the patient was told. */
+    public boolean isClosedBy(String letter) {
+        return state == CLOSED && BY_LETTER.equals(outcome) && letter.equals(letterId);
+    }
+
+    /**
+     * Has the patient told again, because the letter has not reached them.
+     *
+     * @throws ResultConflictException when it is not this letter by which they were told
+     */
+    public void reopen(String letter) {
+        if (!isClosedBy(letter)) {
+            throw new ResultConflictException(
+                    "The result %s is not closed by this letter and cannot be told again.".formatted(reference));
+        }
+        state = REVIEWED;
+        outcome = null;
+        closedBy = null;
+        closedAt = null;
     }
 
     /** Gives way to a newer version, which is reviewed and told in its place. Tells whether it was still worked on. */
@@ -346,6 +377,11 @@ public class Result extends Aggregate {
 
     public Optional<String> decision() {
         return Optional.ofNullable(decision);
+    }
+
+    /** Returns how urgent the clinician said that it is; empty before the review. */
+    public Optional<String> urgency() {
+        return Optional.ofNullable(urgency);
     }
 
     public Optional<String> outcome() {

@@ -57,7 +57,7 @@ class DispatchTests {
             event("print", it -> it.print(false, "basis", null), TO_PRINT, WAITING, SENDING),
             event("printed", Dispatch::printed, PRINTED, TO_PRINT, TO_PRINT_CLINICAL),
             event("askAgain", Dispatch::askAgain, WAITING, TO_PRINT, TO_PRINT_CLINICAL),
-            event("bounce", it -> it.bounce("bounced"), BOUNCED, SENT, HANDED_OVER, UNCERTAIN),
+            event("bounce", it -> it.bounce("bounced"), BOUNCED, SENT, PRINTED, HANDED_OVER, UNCERTAIN),
             event("sendAgain", Dispatch::sendAgain, WAITING, FAILED, UNCERTAIN, BOUNCED),
             event("sendByPost", Dispatch::sendByPost, WAITING, FAILED, UNCERTAIN, BOUNCED),
             event("arrived", Dispatch::arrived, SENT, UNCERTAIN, BOUNCED),

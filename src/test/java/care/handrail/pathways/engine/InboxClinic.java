@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -43,6 +44,9 @@ final class InboxClinic implements AutoCloseable {
     final AuditNotes audit = new AuditNotes();
     final List<String> noted = new CopyOnWriteArrayList<>();
     volatile Runnable whileNoting = () -> {};
+
+    /** Business keys with which a room goes on when a message comes too late, and the process that does. */
+    final Map<String, String> goesOn = new ConcurrentHashMap<>();
 
     InboxClinic(DataSource source) {
         this(source, Set.of());
@@ -74,8 +78,8 @@ final class InboxClinic implements AutoCloseable {
         configuration.setMetricsEnabled(false);
         configuration.setEnforceHistoryTimeToLive(false);
         configuration.setBeans(Map.of("note", note));
-        configuration.setProcessEnginePlugins(
-                new ArrayList<>(List.of(new InboxPlugin(properties, () -> messages, () -> audit))));
+        configuration.setProcessEnginePlugins(new ArrayList<>(
+                List.of(new InboxPlugin(properties, () -> messages, () -> audit, () -> List.of(this::takeLate)))));
         engine = configuration.buildProcessEngine();
         inbox = new EngineInbox(
                 configuration,
@@ -94,6 +98,10 @@ final class InboxClinic implements AutoCloseable {
                     .addClasspathResource(MODELS + "InboundMessageReview.bpmn")
                     .deploy();
         }
+    }
+
+    private Optional<String> takeLate(String message, String key, Map<String, Object> variables) {
+        return Optional.ofNullable(goesOn.get(key));
     }
 
     static InboundMessage message(String episode, String key, String text) {

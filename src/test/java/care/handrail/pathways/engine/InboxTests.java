@@ -299,6 +299,21 @@ class InboxTests {
         }
 
         @Test
+        void leavesAMessageForAnEpisodeThatIsOverToTheRoomThatGoesOnWithIt() {
+            var episode = clinic.openEpisode();
+            clinic.engine
+                    .getRuntimeService()
+                    .createMessageCorrelation("EpisodeEnded")
+                    .processInstanceBusinessKey(episode)
+                    .correlate();
+            clinic.goesOn.put(episode, "process-2");
+            var late = clinic.inbox.receive(message(episode, key(), "late"));
+            clinic.runDueJobs();
+            assertThat(clinic.row(late.id())).containsEntry("STATE", "CORRELATED");
+            assertThat(clinic.openSteps(episode)).isEmpty();
+        }
+
+        @Test
         void showsAMessageThatComesAfterItsDeadline() {
             var episode = clinic.waitingEpisode();
             passTheDeadline();

@@ -39,8 +39,10 @@ class ResultStateMachineTests {
         SEND_BACK(result -> result.sendBack("not-identified")),
         FILE(Result::file),
         TAKE_BACK(Result::takeBack),
-        REVIEW(result -> result.review("treat", "clinician", NOW)),
-        CLOSE(result -> result.close("told", "nurse", NOW)),
+        REVIEW(result -> result.review("treat", "urgent", "clinician", NOW)),
+        WRITE(result -> result.writes("letter-1")),
+        CLOSE(result -> result.close("letter", "nurse", NOW)),
+        REOPEN(result -> result.reopen("letter-1")),
         SUPERSEDE(result -> result.supersede(received())),
         REINSTATE(Result::reinstate);
 
@@ -65,8 +67,8 @@ class ResultStateMachineTests {
                             Event.TAKE_BACK, QUARANTINED,
                             Event.REVIEW, REVIEWED,
                             Event.SUPERSEDE, SUPERSEDED),
-            REVIEWED, Map.of(Event.CLOSE, CLOSED, Event.SUPERSEDE, SUPERSEDED),
-            CLOSED, Map.of(Event.SUPERSEDE, SUPERSEDED),
+            REVIEWED, Map.of(Event.WRITE, REVIEWED, Event.CLOSE, CLOSED, Event.SUPERSEDE, SUPERSEDED),
+            CLOSED, Map.of(Event.REOPEN, REVIEWED, Event.SUPERSEDE, SUPERSEDED),
             SUPERSEDED, Map.of(Event.REINSTATE, FILED));
 
     static Stream<Arguments> everyEventInEveryState() {
@@ -131,6 +133,25 @@ class ResultStateMachineTests {
         assertThat(result.patientId()).isEmpty();
         assertThat(result.chosenOrderId()).isEmpty();
         assertThatThrownBy(result::file).isInstanceOf(ResultConflictException.class);
+    }
+
+    @Test
+    void isToldAgainOnlyWhenItIsClosedByTheLetterThatCameBack() {
+        var told = in(REVIEWED);
+        told.writes("letter-1");
+        told.close("told", "nurse", NOW);
+        assertThatThrownBy(() -> told.reopen("letter-1")).isInstanceOf(ResultConflictException.class);
+
+        var written = in(REVIEWED);
+        written.writes("letter-1");
+        written.writes("letter-2");
+        written.close("letter", "nurse", NOW);
+        assertThatThrownBy(() -> written.reopen("letter-1")).isInstanceOf(ResultConflictException.class);
+        assertThat(written.outcome()).contains("letter");
+        written.reopen("letter-2");
+        assertThat(written.state()).isEqualTo(REVIEWED);
+        assertThat(written.outcome()).isEmpty();
+        assertThat(written.urgency()).contains("urgent");
     }
 
     @Test
@@ -215,9 +236,10 @@ class ResultStateMachineTests {
             result.supersede(received());
             return;
         }
-        result.review("treat", "clinician", NOW);
+        result.review("treat", "urgent", "clinician", NOW);
         if (state == CLOSED) {
-            result.close("told", "nurse", NOW);
+            result.writes("letter-1");
+            result.close("letter", "nurse", NOW);
         }
     }
 
