@@ -16,7 +16,7 @@ import care.handrail.patients.NhsNumber;
 import care.handrail.referrals.InboundReferrals;
 import care.handrail.referrals.ReferralNews;
 import care.handrail.results.LabReport;
-import care.handrail.results.Results;
+import care.handrail.results.ResultIntake;
 import care.handrail.testing.EngineClock;
 import care.handrail.testing.FormFiller;
 import care.handrail.testing.NextNode;
@@ -98,7 +98,7 @@ final class RandomWalk implements AutoCloseable {
     private record Node(
             InboundReferrals referralsToUs,
             ReferralNews referrals,
-            Results results,
+            ResultIntake results,
             Pathways pathways,
             CareTeams careTeams,
             WorkItems workItems,
@@ -112,7 +112,7 @@ final class RandomWalk implements AutoCloseable {
             return new Node(
                     beans.getBean(InboundReferrals.class),
                     beans.getBean(ReferralNews.class),
-                    beans.getBean(Results.class),
+                    beans.getBean(ResultIntake.class),
                     beans.getBean(Pathways.class),
                     beans.getBean(CareTeams.class),
                     beans.getBean(WorkItems.class),

@@ -2,23 +2,23 @@ package care.handrail.results.steps;
 
 import care.handrail.pathways.Step;
 import care.handrail.pathways.StepContext;
+import care.handrail.results.ResultTelling;
 import care.handrail.results.ResultVariables;
-import care.handrail.results.Results;
 import org.springframework.stereotype.Component;
 
 /** Keeps what the clinician decided. What follows keeps its turn, unless the clinician said that it is urgent. */
 @Component
 class RecordReview implements Step {
 
-    private final Results results;
+    private final ResultTelling telling;
 
-    RecordReview(Results results) {
-        this.results = results;
+    RecordReview(ResultTelling telling) {
+        this.telling = telling;
     }
 
     @Override
     public void run(StepContext context) {
-        results.review(
+        telling.review(
                 context.episodeId(),
                 context.require(ResultVariables.RESULT_DECISION),
                 context.require(ResultVariables.URGENCY),

@@ -26,6 +26,13 @@ public interface ResultStore extends JpaRepository<Result, String> {
     @Query("select r from Result r where r.sender = :sender and r.reportPrint = :reportPrint order by r.id")
     List<Result> lockVersions(String sender, String reportPrint);
 
+    /** Returns the result, and keeps others from changing any version of its report until the transaction ends. */
+    default Result lock(String id) {
+        var result = findById(id).orElseThrow();
+        lockVersions(result.sender(), result.reportPrint());
+        return result;
+    }
+
     @Query("select r from Result r where r.patientId = :patientId order by r.issuedAt desc, r.id")
     List<Result> ofPatient(String patientId);
 

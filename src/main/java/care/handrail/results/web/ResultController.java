@@ -2,7 +2,7 @@ package care.handrail.results.web;
 
 import care.handrail.pathways.InvalidFormException;
 import care.handrail.results.LabReport;
-import care.handrail.results.Results;
+import care.handrail.results.ResultIntake;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -48,10 +48,10 @@ class ResultController {
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .build();
 
-    private final Results results;
+    private final ResultIntake intake;
 
-    ResultController(Results results) {
-        this.results = results;
+    ResultController(ResultIntake intake) {
+        this.intake = intake;
     }
 
     @Operation(
@@ -94,8 +94,8 @@ class ResultController {
                     @RequestHeader(name = "Idempotency-Key", defaultValue = "")
                     String key)
             throws IOException {
-        results.maySend();
-        var receipt = results.receive(key, read(request));
+        intake.maySend();
+        var receipt = intake.receive(key, read(request));
         return new Receipt(receipt.id(), receipt.receivedAt());
     }
 
@@ -111,7 +111,7 @@ class ResultController {
     @ApiResponse(responseCode = "404", description = "You sent no result with this receipt.", content = @Content)
     @GetMapping("/{receipt}")
     Standing standing(@PathVariable String receipt) {
-        var standing = results.standing(receipt);
+        var standing = intake.standing(receipt);
         return new Standing(standing.state(), standing.reason());
     }
 
