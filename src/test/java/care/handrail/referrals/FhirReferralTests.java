@@ -39,7 +39,8 @@ class FhirReferralTests {
                "extension": [{"url": "http://example.org/wheelchair", "valueBoolean": true}],
                "identifier": [{"system": "http://gp.example.org/referrals", "value": "R-4711"}, {"value": "second-number"}],
                "status": "active", "intent": "plan", "priority": "stat",
-               "code": {"coding": [{"system": "http://snomed.info/sct", "code": "91251008", "display": "Physical therapy"}]},
+               "code": {"coding": [{"system": "http://snomed.info/sct", "code": "91251008", "display": "Physical therapy",
+                 "_display": {"extension": [{"url": "http://example.org/said", "valueString": "Fysiotherapie"}]}}]},
                "subject": {"reference": "urn:uuid:p"},
                "occurrencePeriod": {"start": "2026-12-01", "end": "2026-12-24"},
                "authoredOn": "2026-11-19T16:00:00Z",
@@ -314,6 +315,27 @@ class FhirReferralTests {
         resource(2)
                 .set("photo", JSON.createArrayNode().add(JSON.createObjectNode().put("data", "AAAA")));
         refused("DocumentReference.content.attachment", "Patient.photo.data");
+    }
+
+    @Test
+    void refusesWhatDoesNotSayWhatItIs() {
+        bundle.remove("type");
+        ((ObjectNode) bundle.at("/entry/2"))
+                .set("request", JSON.createObjectNode().put("url", "x"));
+        refused("Bundle.type", "Bundle.entry.request.method");
+        bundle.put("type", "message");
+        ((ObjectNode) bundle.at("/entry/2")).remove("request");
+        resource(1).remove(List.of("status", "intent", "subject"));
+        resource(8).remove(List.of("status", "content"));
+        add("""
+                {"resourceType": "Task", "intent": "order"}""");
+        refused(
+                "Task.status",
+                "ServiceRequest.status",
+                "ServiceRequest.intent",
+                "ServiceRequest.subject",
+                "DocumentReference.status",
+                "DocumentReference.content");
     }
 
     @Test

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.IdentityHashMap;
@@ -63,9 +64,10 @@ public final class FhirReferral {
 
     private static final String NHS_NUMBER = "https://fhir.nhs.uk/Id/nhs-number";
 
-    private static final Set<BundleType> BUNDLES = Set.of(BundleType.TRANSACTION, BundleType.MESSAGE);
-    private static final Set<HTTPVerb> VERBS = Set.of(HTTPVerb.POST, HTTPVerb.PUT);
-    private static final Set<ServiceRequestIntent> INTENTS = Set.of(
+    // Sets that can be asked whether they hold what was not said.
+    private static final Set<BundleType> BUNDLES = EnumSet.of(BundleType.TRANSACTION, BundleType.MESSAGE);
+    private static final Set<HTTPVerb> VERBS = EnumSet.of(HTTPVerb.POST, HTTPVerb.PUT);
+    private static final Set<ServiceRequestIntent> INTENTS = EnumSet.of(
             ServiceRequestIntent.PROPOSAL,
             ServiceRequestIntent.PLAN,
             ServiceRequestIntent.DIRECTIVE,
@@ -293,7 +295,7 @@ public final class FhirReferral {
     private void takeReason(ServiceRequest request) {
         saying = request;
         var reasons = new ArrayList<String>();
-        if (request.hasPriority()) {
+        if (request.getPriority() != null) {
             boolean routine = request.getPriority() == ServiceRequestPriority.ROUTINE;
             put("priority", routine ? "routine" : "soon");
             if (!routine) {

@@ -87,7 +87,7 @@ final class Rest {
             return joined(
                     "; ",
                     Stream.concat(
-                            Stream.of(Objects.requireNonNullElse(concept.getText(), "")),
+                            Stream.of(words(path, concept.getTextElement())),
                             Stream.concat(
                                     concept.getCoding().stream().map(coding -> words(path, coding)),
                                     extensions(path, concept))));
@@ -126,12 +126,15 @@ final class Rest {
     }
 
     private String coding(String path, Coding coding) {
-        var code = joined("|", Stream.of(coding.getSystem(), coding.getVersion(), coding.getCode()));
+        var code = joined(
+                "|",
+                Stream.of(coding.getSystemElement(), coding.getVersionElement(), coding.getCodeElement())
+                        .map(part -> words(path, part)));
         return joined(
                 " ",
                 Stream.concat(
                         Stream.of(
-                                coding.getDisplay(),
+                                words(path, coding.getDisplayElement()),
                                 code.isEmpty() ? "" : "(" + code + ")",
                                 coding.getUserSelected() ? "chosen by the user" : ""),
                         extensions(path, coding)));
@@ -144,7 +147,7 @@ final class Rest {
                 " ",
                 Stream.concat(
                         Stream.of(
-                                reference.getDisplay(),
+                                words(path, reference.getDisplayElement()),
                                 to,
                                 reference.hasReference() ? "" : reference.getType(),
                                 words(path + ".identifier", reference.getIdentifier())),
