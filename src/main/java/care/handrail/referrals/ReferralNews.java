@@ -120,34 +120,35 @@ public class ReferralNews {
         }
         requireWhatBelongsToIt(event, day, note);
         var zone = calendar.site(referral.site()).zone();
-        var letter = note == null
-                ? Map.<DataClass, Map<String, Object>>of()
-                : Map.<DataClass, Map<String, Object>>of(
-                        DataClass.CLINICAL, Map.of(noteField(referral, service), note));
+        var values = values(
+                event.code(),
+                service == null ? UNKNOWN_SPEAKER : service,
+                day == null ? null : Date.from(day.atStartOfDay(zone).toInstant()));
+        var ofPresent = service == null || service.equals(referral.presentService());
         try {
-            var receipt = inbox.receive(message(
-                    referral,
-                    NEWS_MESSAGE,
-                    idempotencyKey,
-                    values(
-                            event.code(),
-                            service == null ? UNKNOWN_SPEAKER : service,
-                            day == null
-                                    ? null
-                                    : Date.from(day.atStartOfDay(zone).toInstant())),
-                    letter));
-            reports.mayHaveChanged(id);
-            return receipt;
+            return receive(referral, idempotencyKey, values, note, ofPresent);
+        } catch (Inbox.DifferentMessageException e) {
+            // The referral may have gone to another service since it came first.
+            return receive(referral, idempotencyKey, values, note, !ofPresent);
         } catch (IllegalArgumentException e) {
             throw new InvalidFormException(Map.of("Idempotency-Key", String.valueOf(e.getMessage())));
         }
     }
 
     /** What another service writes never stands where a clinician looks for the report of the one that has the referral. */
-    private static String noteField(OutboundReferral referral, @Nullable String speaker) {
-        return speaker == null || speaker.equals(referral.presentService())
-                ? ReferralFields.RECEIVER_NOTE
-                : ReferralFields.OTHER_SERVICE_NOTE;
+    private Inbox.Receipt receive(
+            OutboundReferral referral,
+            String idempotencyKey,
+            Map<String, Object> values,
+            @Nullable String note,
+            boolean ofPresent) {
+        var field = ofPresent ? ReferralFields.RECEIVER_NOTE : ReferralFields.OTHER_SERVICE_NOTE;
+        var letter = note == null
+                ? Map.<DataClass, Map<String, Object>>of()
+                : Map.<DataClass, Map<String, Object>>of(DataClass.CLINICAL, Map.of(field, note));
+        var receipt = inbox.receive(message(referral, NEWS_MESSAGE, idempotencyKey, values, letter));
+        reports.mayHaveChanged(referral.getId());
+        return receipt;
     }
 
     private void mayTell(Staff person, @Nullable String patientId) {

@@ -372,7 +372,11 @@ abstract class ReferralsInTheClinic {
     @Test
     void asksTheFormerServiceToStopAndBelievesNothingItSaysOfTheNewOne() {
         var referral = delivered();
-        tell(referral, "info-needed", Map.of("note", "Since when?"));
+        var question = Map.of("service", "harbour-psychology", "note", "Since when?");
+        var receipt = tell(referral, "info-needed", question, "its-question")
+                .expect(202)
+                .json();
+        run(referral);
         assertThat(opened(referral, "ReworkReferral", "clinician")
                         .at("/serviceHolder/value")
                         .asText())
@@ -381,6 +385,13 @@ abstract class ReferralsInTheClinic {
         assertThat(referral.open().keySet()).as("not before it has arrived").doesNotContain("AskFormerService");
         post(referral);
         assertThat(state(referral)).isEqualTo("DELIVERED");
+        assertThat(tell(referral, "info-needed", question, "its-question")
+                        .expect(202)
+                        .json())
+                .as("told twice, and the referral has gone elsewhere in between")
+                .isEqualTo(receipt);
+        tell(referral, "info-needed", Map.of("note", "Something else?"), "its-question")
+                .expect(409);
 
         tell(referral, "scheduled", Map.of("appointment", "2031-03-10"));
         assertThat(state(referral)).as("nobody knows who says so").isEqualTo("DELIVERED");
