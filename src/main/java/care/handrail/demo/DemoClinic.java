@@ -1,8 +1,10 @@
 package care.handrail.demo;
 
 import care.handrail.episodes.Enquiries;
+import care.handrail.episodes.EpisodeSignOffs;
 import care.handrail.episodes.Episodes;
 import care.handrail.episodes.ImportedRow.Outcome;
+import care.handrail.pathways.Inbox;
 import care.handrail.pathways.Pathways;
 import care.handrail.pathways.WorkItems;
 import care.handrail.pathways.WorkItems.WorkItem;
@@ -12,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Profile;
@@ -33,8 +36,10 @@ class DemoClinic {
     private final DemoStaff staff;
     private final Enquiries enquiries;
     private final Episodes episodes;
+    private final EpisodeSignOffs signOffs;
     private final Pathways pathways;
     private final WorkItems workItems;
+    private final Inbox inbox;
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final Answers answers = Answers.read();
@@ -43,15 +48,19 @@ class DemoClinic {
             DemoStaff staff,
             Enquiries enquiries,
             Episodes episodes,
+            EpisodeSignOffs signOffs,
             Pathways pathways,
             WorkItems workItems,
+            Inbox inbox,
             TransactionTemplate transaction,
             Clock clock) {
         this.staff = staff;
         this.enquiries = enquiries;
         this.episodes = episodes;
+        this.signOffs = signOffs;
         this.pathways = pathways;
         this.workItems = workItems;
+        this.inbox = inbox;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -132,18 +141,19 @@ class DemoClinic {
     }
 
     private boolean answered(String episodeId, String userId, Answers.Answer answer) {
-        var item = workItems.ofEpisode(episodeId).stream()
+        var item = Stream.concat(Stream.of(episodeId), signOffs.open(episodeId).stream())
+                .flatMap(key -> workItems.ofEpisode(key).stream())
                 .filter(open -> answer.form().equals(open.form()))
                 .findFirst()
                 .map(WorkItem::id);
         item.ifPresent(id -> {
             workItems.claim(id);
-            var values = new HashMap<String, Object>();
-            if (answer.keep()) {
-                values.putAll(workItems.open(id));
-            }
+            // Nobody answers what they have not read, and nobody can sign it.
+            var shown = workItems.open(id);
+            var values = new HashMap<>(answer.keep() ? shown : Map.of());
             values.putAll(answer.values());
             workItems.submit(id, values);
+            inbox.deliver(episodeId);
         });
         return item.isPresent();
     }

@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -29,6 +30,7 @@ public class EpisodeCourse {
     private final CareTeams careTeams;
     private final EndOfCare endOfCare;
     private final Audit audit;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     EpisodeCourse(
@@ -37,12 +39,14 @@ public class EpisodeCourse {
             CareTeams careTeams,
             EndOfCare endOfCare,
             Audit audit,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.episodes = episodes;
         this.pathways = pathways;
         this.careTeams = careTeams;
         this.endOfCare = endOfCare;
         this.audit = audit;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -97,6 +101,7 @@ public class EpisodeCourse {
         careTeams.endEpisode(episodeId);
         audit.record(Permission.event(Kind.EPISODE_ENDED, episode).with(reason.code()));
         endOfCare.careEnded(episodeId, reason.code());
+        events.publishEvent(new EpisodeEndedEarly(episodeId));
     }
 
     /**
@@ -108,6 +113,7 @@ public class EpisodeCourse {
     @Transactional
     public void reopen(String episodeId) {
         var episode = locked(episodeId);
+        var endedAt = episode.endedAt();
         var whereItStood = episode.reopen();
         // Before the work items are given back to their owners, who would be on the team for the grace only.
         careTeams.reopenEpisode(episodeId);
@@ -115,6 +121,7 @@ public class EpisodeCourse {
         audit.record(Permission.event(Kind.EPISODE_REOPENED, episode)
                 .with(episode.status().code()));
         endOfCare.careGoesOn(episodeId);
+        events.publishEvent(new EpisodeReopened(episodeId, endedAt.orElseThrow()));
     }
 
     /**

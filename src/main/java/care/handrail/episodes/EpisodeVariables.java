@@ -13,6 +13,9 @@ public final class EpisodeVariables {
     public static final PathwayVariable<String> PLAN_AUTHOR = PathwayVariable.id("planAuthor");
     public static final PathwayVariable<String> SUMMARY_AUTHOR = PathwayVariable.id("summaryAuthor");
     public static final PathwayVariable<Date> RETENTION_DATE = PathwayVariable.date("retentionDate");
+    /** As a clinician said it. */
+    public static final PathwayVariable<String> URGENCY = PathwayVariable.code("urgency");
+
     public static final PathwayVariable<Boolean> LETTER_ALLOWED = PathwayVariable.flag("letterAllowed");
     public static final PathwayVariable<Boolean> APPROVER_AVAILABLE = PathwayVariable.flag("approverAvailable");
 

@@ -8,6 +8,7 @@
             "records",
             "patients",
             "consent",
+            "signoffs",
             "referrals",
             "results"
         })

@@ -44,6 +44,12 @@ public interface Inbox {
     record Waiting(Instant receivedAt, Map<String, Object> variables) {}
 
     /**
+     * Delivers now, in the caller's transaction, what the process with the key waits for and its own job has yet to deliver.
+     * What nobody waits for stays with its job.
+     */
+    void deliver(String episodeId);
+
+    /**
      * The answer to the sender, the same for every repetition.
      *
      * @param id opaque id of the message

@@ -15,6 +15,7 @@ import care.handrail.signoffs.store.SignOff;
 import care.handrail.signoffs.store.SignOffTable;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -107,7 +108,8 @@ public class SignOffs {
     }
 
     /**
-     * Asks for a signature and returns the sign-off's id. An earlier open one for the same item is withdrawn. The outcome
+     * Asks for a signature and returns the sign-off's id. An earlier open one for the same item is withdrawn, and an earlier
+     * approval of other words is void without a word, because whoever would be told is asking anew. The outcome
      * comes as message {@value #DECIDED} with {@code signOffId}, {@code signOffOutcome} ({@code approved},
      * {@code changes-asked} or {@code rejected}) and {@code signOffReason}; what the signer wrote stands in the patient's
      * letter under the sign-off's id, in the field {@code signOffNote}.
@@ -115,8 +117,9 @@ public class SignOffs {
      * @throws IllegalArgumentException when no room has items of the kind, or there is no such item
      */
     public String request(Request request) {
-        items.hash(request.kind(), request.itemId());
+        var hash = items.hash(request.kind(), request.itemId());
         table.lockOpenOf(request.kind(), request.itemId()).forEach(open -> withdraw(open.id()));
+        voidOtherWords(request.kind(), request.itemId(), hash);
         var id = Ids.next();
         table.add(id, request, now());
         audit.record(AuditEvent.of(Kind.SIGN_OFF_REQUESTED, request.patientId(), id, object(request.kind()))
@@ -156,16 +159,21 @@ public class SignOffs {
      */
     public boolean changed(String kind, String itemId) {
         var hash = items.hash(kind, itemId);
-        boolean voided = false;
+        var voided = voidOtherWords(kind, itemId, hash);
+        voided.stream()
+                .filter(signOff -> signOff.state() == SignOffState.VOID)
+                .forEach(signOff -> tell(signOff, VOIDED, Map.of(SignOffVariables.ID.name(), signOff.id())));
+        return !voided.isEmpty();
+    }
+
+    private List<SignOff> voidOtherWords(String kind, String itemId, String hash) {
+        var voided = new ArrayList<SignOff>();
         for (var before : table.lockApprovedOf(kind, itemId)) {
             var after = before.itemChanged(hash, now());
             if (after.state() != before.state()) {
-                voided = true;
                 table.save(after);
                 audit.record(event(Kind.SIGNATURE_VOIDED, after));
-                if (after.state() == SignOffState.VOID) {
-                    tell(after, VOIDED, Map.of(SignOffVariables.ID.name(), after.id()));
-                }
+                voided.add(after);
             }
         }
         return voided;

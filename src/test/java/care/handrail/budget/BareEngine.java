@@ -104,11 +104,40 @@ final class BareEngine extends Place implements AutoCloseable {
                 nothing));
         steps.put("recordPrivacyNotice", nothing);
         steps.put("checkLetterAllowed", sets(Map.of("letterAllowed", true)));
+        steps.put("askForApproval", asksForASignature("treatment-plan"));
+        steps.put("checkApproval", nothing);
+        steps.put("lookForSigner", sets(Map.of("signerAvailable", true)));
+        steps.put("recordSignOff", sets(Map.of("signOffOutcome", "approved")));
+        steps.put("tellWhoAsked", (JavaDelegate) execution -> execution
+                .getProcessEngineServices()
+                .getRuntimeService()
+                .createMessageCorrelation("SignOffDecided")
+                .processInstanceBusinessKey(execution.getProcessBusinessKey())
+                .setVariable("signOffOutcome", execution.getVariable("signOffOutcome"))
+                .correlate());
         return steps;
     }
 
     private static JavaDelegate sets(Map<String, Object> variables) {
         return execution -> execution.setVariables(variables);
+    }
+
+    private static JavaDelegate asksForASignature(String kind) {
+        return execution -> execution
+                .getProcessEngineServices()
+                .getRuntimeService()
+                .startProcessInstanceByKey(
+                        "ClinicianSignOff",
+                        execution.getProcessBusinessKey(),
+                        Map.of(
+                                "signOffKind",
+                                kind,
+                                "signOffRole",
+                                "clinician",
+                                "site",
+                                execution.getVariable("site"),
+                                "serviceLine",
+                                execution.getVariable("serviceLine")));
     }
 
     /** Every step is due in a week. */

@@ -1,6 +1,7 @@
 package care.handrail.budget;
 
 import care.handrail.access.CurrentStaff;
+import care.handrail.episodes.EpisodeSignOffs;
 import care.handrail.pathways.Pathways;
 import care.handrail.pathways.WorkItems;
 import care.handrail.pathways.model.FormModel;
@@ -12,6 +13,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The clinic, as its staff use it once they have signed in: by the verbs to which Tasklist's requests come down, in the
@@ -21,12 +23,16 @@ final class Clinic extends Place {
 
     private final Pathways pathways;
     private final WorkItems workItems;
+    private final EpisodeSignOffs signOffs;
+    private final TransactionTemplate transaction;
     private String episode = "";
 
     Clinic(ApplicationContext beans) {
         super(beans.getBean(ProcessEngine.class));
         pathways = beans.getBean(Pathways.class);
         workItems = beans.getBean(WorkItems.class);
+        signOffs = beans.getBean(EpisodeSignOffs.class);
+        transaction = beans.getBean(TransactionTemplate.class);
     }
 
     @Override
@@ -52,6 +58,13 @@ final class Clinic extends Place {
     @Override
     String episode() {
         return episode;
+    }
+
+    @Override
+    String signOff() {
+        return transaction.execute(status -> signOffs.open(episode)).stream()
+                .findFirst()
+                .orElse(episode);
     }
 
     private static void as(String userId, Runnable work) {

@@ -23,8 +23,10 @@ final class MainPathway {
     /** What the name of a step ends with that only reads. */
     static final String OPEN = " open";
 
-    /** The step that no request causes. */
+    /** The steps that no request causes. */
     static final String JOB = "follow-up date reached";
+
+    static final String TOLD = "plan's signature told";
 
     /** After this outcome the patient waits for the day of the follow-up. */
     private static final String TREATED = "complete";
@@ -55,6 +57,7 @@ final class MainPathway {
         traces.put("start", CountingDataSource.trace(() -> place.start(start, values)));
         for (var outcome : PathwayOverHttp.MAIN_PATHWAY) {
             workOn(place, place.workItem(), outcome, enquiry, traces);
+            place.message().ifPresent(job -> traces.put(TOLD, CountingDataSource.trace(() -> place.run(job))));
             if (outcome.equals(TREATED)) {
                 var job = place.job();
                 traces.put(JOB, CountingDataSource.trace(() -> place.run(job)));

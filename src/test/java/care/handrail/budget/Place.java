@@ -2,8 +2,11 @@ package care.handrail.budget;
 
 import care.handrail.pathways.model.FormModel;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 
 /** Where the steps of a pathway are done: the clinic, or an engine without it. It knows one patient at a time. */
@@ -31,14 +34,32 @@ abstract class Place {
     /** Returns the patient's episode, which is the business key of its processes. */
     abstract String episode();
 
-    /** Returns the patient's only open work item. */
+    /** Returns the patient's only open work item; what a colleague has to sign lies with the sign-off. */
     Item workItem() {
-        var item = engine.getTaskService()
-                .createTaskQuery()
-                .processInstanceBusinessKey(episode())
-                .initializeFormKeys()
-                .singleResult();
+        var item = Stream.of(episode(), signOff())
+                .flatMap(key -> engine
+                        .getTaskService()
+                        .createTaskQuery()
+                        .processInstanceBusinessKey(key)
+                        .initializeFormKeys()
+                        .list()
+                        .stream())
+                .findFirst()
+                .orElseThrow();
         return new Item(item.getId(), item.getCamundaFormRef().getKey());
+    }
+
+    /** Returns the business key of what is to be signed; the episode's own when nothing is. */
+    String signOff() {
+        return episode();
+    }
+
+    /** Returns the job that tells the pathway of a signature; empty where the engine tells it at once. */
+    Optional<String> message() {
+        return engine.getManagementService().createJobQuery().messages().list().stream()
+                .filter(job -> job.getProcessInstanceId() == null)
+                .map(Job::getId)
+                .findFirst();
     }
 
     /** Returns the only job for which the patient waits. */
@@ -68,7 +89,7 @@ abstract class Place {
         var ended = engine.getHistoryService()
                 .createHistoricProcessInstanceQuery()
                 .processInstanceBusinessKey(episode())
-                .rootProcessInstances()
+                .processDefinitionKey("PatientPathway")
                 .finished()
                 .singleResult()
                 .getId();

@@ -17,7 +17,7 @@ import care.handrail.testing.Http;
 import care.handrail.testing.Http.Answer;
 import care.handrail.testing.PathwayOverHttp;
 import care.handrail.testing.PathwayOverHttp.Patient;
-import care.handrail.testing.SignedPlans;
+import care.handrail.testing.SignedLetters;
 import care.handrail.testing.paths.Models;
 import ch.qos.logback.classic.Level;
 import java.io.ByteArrayInputStream;
@@ -99,7 +99,7 @@ abstract class PersonalDataCanary {
     private SignOffs signOffs;
 
     @Autowired
-    private SignedPlans plans;
+    private SignedLetters letters;
 
     @Autowired
     private TransactionTemplate transaction;
@@ -644,9 +644,9 @@ abstract class PersonalDataCanary {
     /** Something about the patient is shown for a signature, and sent back. */
     private void aSignOff(Patient patient) {
         var plan = Ids.next();
-        plans.write(plan, marks.text("signed.plan"));
+        letters.write(plan, marks.text("signed.letter"));
         var signOff = transaction.execute(status -> signOffs.request(new SignOffs.Request(
-                plans.kind(),
+                letters.kind(),
                 plan,
                 "K7QM-2XWD",
                 patientId(patient),

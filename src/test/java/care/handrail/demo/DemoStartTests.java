@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import care.handrail.access.StaffDirectory;
 import care.handrail.episodes.Enquiries;
+import care.handrail.episodes.EpisodeSignOffs;
 import care.handrail.episodes.Episodes;
+import care.handrail.pathways.Inbox;
 import care.handrail.pathways.PastTime;
 import care.handrail.pathways.Pathways;
 import care.handrail.pathways.WorkItems;
@@ -38,6 +40,12 @@ class DemoStartTests {
 
     @Autowired
     private Episodes episodes;
+
+    @Autowired
+    private EpisodeSignOffs signOffs;
+
+    @Autowired
+    private Inbox inbox;
 
     @Autowired
     private Pathways pathways;
@@ -108,7 +116,7 @@ class DemoStartTests {
         };
         var start = new DemoStart(
                 staff,
-                new DemoClinic(staff, enquiries, episodes, pathways, worked, transaction, clock),
+                new DemoClinic(staff, enquiries, episodes, signOffs, pathways, worked, inbox, transaction, clock),
                 past,
                 environment);
         start.start();

@@ -35,8 +35,9 @@ class EpisodeCourseTests {
     private final AuditNotes audit = new AuditNotes();
     private final CareTeamNotes careTeams = new CareTeamNotes();
     private final Referrers endOfCare = new Referrers();
-    private final EpisodeCourse course =
-            new EpisodeCourse(episodes.store(), engine, careTeams, endOfCare, audit, Clock.fixed(NOW, LONDON));
+    private final List<Object> told = new ArrayList<>();
+    private final EpisodeCourse course = new EpisodeCourse(
+            episodes.store(), engine, careTeams, endOfCare, audit, told::add, Clock.fixed(NOW, LONDON));
 
     @Test
     void comesToAStageOnceHoweverOftenItIsReached() {
@@ -134,6 +135,7 @@ class EpisodeCourseTests {
 
         assertThat(episode.status()).isEqualTo(EpisodeStatus.CLOSED);
         assertThat(engine.calls).containsExactly("end episode-1 {episodeOutcome=withdrew}");
+        assertThat(told).containsExactly(new EpisodeEndedEarly("episode-1"));
     }
 
     @ParameterizedTest
@@ -157,6 +159,7 @@ class EpisodeCourseTests {
         assertThat(episode.status()).isEqualTo(EpisodeStatus.IN_TREATMENT);
         assertThat(episode.endReason()).isEmpty();
         assertThat(engine.calls).last().isEqualTo("resume episode-1 where it stood");
+        assertThat(told).last().isEqualTo(new EpisodeReopened("episode-1", NOW));
         assertThat(trail(audit)).last().isEqualTo("EPISODE_REOPENED episode:K7QM-2XWD in-treatment");
     }
 

@@ -3,11 +3,11 @@ package care.handrail.episodes;
 import static care.handrail.episodes.StagePaths.ENVELOPE;
 import static care.handrail.episodes.StagePaths.heldUp;
 import static care.handrail.episodes.StagePaths.with;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import care.handrail.pathways.PathwayVariable;
 import care.handrail.testing.paths.PathTest;
 import care.handrail.testing.paths.Walk;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @PathTest(value = "Treatment", stubs = "HoldUp")
 class TreatmentPathTests {
 
-    private static final PathwayVariable<Boolean> APPROVER_AVAILABLE = PathwayVariable.flag("approverAvailable");
+    private static final PathwayVariable<String> OUTCOME = PathwayVariable.code("signOffOutcome");
+    private static final Map<String, Object> DECIDED = Map.of("signOffId", "sign-off-1");
 
     @Test
     void treatsByAPlanThatAnotherClinicianApproved(Walk walk) {
@@ -31,13 +32,14 @@ class TreatmentPathTests {
                         "Task_RecordTreatmentStarted",
                         "Task_PlanTreatment",
                         "Task_LookUpApprovalRule",
-                        "Task_LookForApprover",
-                        "Task_ApprovePlan",
+                        "Task_AskForApproval",
+                        "Task_CheckApproval",
                         "Task_RecordSession",
                         "EndEvent_TreatmentCompleted")
                 .has("treatmentOutcome", "complete")
                 .has("planAuthor", "clinician")
-                .ran("recordTreatmentStarted", 1);
+                .ran("recordTreatmentStarted", 1)
+                .ran("askForApproval", 1);
     }
 
     @ParameterizedTest
@@ -50,39 +52,56 @@ class TreatmentPathTests {
         "home-care,        north, true"
     })
     void asksForApprovalWhereTheTableSaysSo(String serviceLine, String site, boolean needed, Walk walk) {
-        walk.where("lookForApprover", context -> context.set(APPROVER_AVAILABLE, true))
-                .start(with(ENVELOPE, "serviceLine", serviceLine, "site", site, "assessmentQueue", "clinician"))
+        walk.start(with(ENVELOPE, "serviceLine", serviceLine, "site", site, "assessmentQueue", "clinician"))
                 .complete("Task_PlanTreatment", "clinician", Map.of("treatmentOutcome", "planned"))
-                .waitsAt(needed ? "Task_ApprovePlan" : "Task_RecordSession")
-                .has("approvalNeeded", needed);
+                .waitsAt(needed ? "Gateway_ApprovalAwaited" : "Task_RecordSession")
+                .has("approvalNeeded", needed)
+                .ran("askForApproval", needed ? 1 : 0);
     }
 
-    @Test
-    void refusesApprovalByTheAuthor(Walk walk) {
-        to("Task_ApprovePlan", walk);
-        assertThatThrownBy(() -> walk.complete("Task_ApprovePlan", "clinician", Map.of("treatmentOutcome", "approved")))
-                .isInstanceOf(RuntimeException.class);
-        walk.waitsAt("Task_ApprovePlan");
-    }
-
-    @Test
-    void goesBackToTheAuthorWithTheReasonWhenThePlanIsRejected(Walk walk) {
-        to("Task_ApprovePlan", walk)
-                .complete(
-                        "Task_ApprovePlan",
-                        "clinician2",
-                        Map.of("treatmentOutcome", "rejected", "rejectionReason", "risk-not-covered"))
+    @ParameterizedTest
+    @ValueSource(strings = {"changes-asked", "rejected", "changed"})
+    void goesBackToTheAuthorWithTheReasonWhenThePlanIsNotApproved(String outcome, Walk walk) {
+        approval(to("Gateway_ApprovalAwaited", walk), outcome)
+                .correlate("SignOffDecided", Map.of("signOffId", "sign-off-1", "signOffReason", "something-missing"))
                 .opens("Task_PlanTreatment", "PlanTreatment", "clinician")
-                .has("rejectionReason", "risk-not-covered");
+                .has("signOffOutcome", outcome)
+                .has("signOffReason", "something-missing");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"urgent, 1", "routine, 5"})
+    void goesBackToTheAuthorWhenNobodyDecidesInTime(String urgency, int days, Walk walk) {
+        approval(walk, "no-answer")
+                .start(with(ENVELOPE, "assessmentQueue", "clinician", "urgency", urgency))
+                .complete("Task_PlanTreatment", "clinician", Map.of("treatmentOutcome", "planned"))
+                .waitsFor("CatchEvent_ApprovalOverdue", Duration.ofDays(days))
+                .fire("CatchEvent_ApprovalOverdue")
+                .opens("Task_PlanTreatment", "PlanTreatment", "clinician")
+                .has("signOffOutcome", "no-answer");
     }
 
     @Test
-    void makesWorkOfAMissingApproverAndLooksAgain(Walk walk) {
-        to("Task_FindApprover", walk)
-                .where("lookForApprover", context -> context.set(APPROVER_AVAILABLE, true))
-                .complete("Task_FindApprover", "lead", Map.of("treatmentOutcome", "approver-found"))
-                .opens("Task_ApprovePlan", "ApprovePlan", "clinician")
-                .ran("lookForApprover", 2);
+    void goesOnWhenTheApprovalIsThereAndTheWordOfItIsNot(Walk walk) {
+        approval(to("Gateway_ApprovalAwaited", walk), "approved")
+                .fire("CatchEvent_ApprovalOverdue")
+                .opens("Task_RecordSession", "RecordSession", "clinician");
+    }
+
+    @Test
+    void waitsOnWhenItIsToldOfAnEarlierRequest(Walk walk) {
+        approval(to("Gateway_ApprovalAwaited", walk), "undecided")
+                .correlate("SignOffDecided", Map.of("signOffId", "sign-off-0"))
+                .waitsAt("Gateway_ApprovalAwaited")
+                .ran("askForApproval", 1);
+    }
+
+    @Test
+    void treatsNoFurtherByAPlanThatWasChangedAfterItsApproval(Walk walk) {
+        approval(to("Task_RecordSession", walk), "changed")
+                .correlate("SignOffVoided", DECIDED)
+                .opens("Task_PlanTreatment", "PlanTreatment", "clinician")
+                .has("signOffOutcome", "changed");
     }
 
     @ParameterizedTest
@@ -94,10 +113,9 @@ class TreatmentPathTests {
                 .has("treatmentOutcome", outcome);
     }
 
-    @ParameterizedTest
-    @CsvSource({"Task_PlanTreatment, clinician", "Task_FindApprover,  lead", "Task_ApprovePlan,   clinician2"})
-    void plansAgainAfterAHoldUp(String step, String userId, Walk walk) {
-        heldUp(to(step, walk), step, userId, "treatmentOutcome")
+    @Test
+    void plansAgainAfterAHoldUp(Walk walk) {
+        heldUp(to("Task_PlanTreatment", walk), "Task_PlanTreatment", "clinician", "treatmentOutcome")
                 .returnFrom("HoldUp", Map.of("holdUpOutcome", "continue"))
                 .opens("Task_PlanTreatment", "PlanTreatment", "clinician");
     }
@@ -122,28 +140,27 @@ class TreatmentPathTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Task_PlanTreatment", "Task_FindApprover", "Task_ApprovePlan", "Task_RecordSession"})
+    @ValueSource(strings = {"Task_PlanTreatment", "Task_RecordSession"})
     void escalatesEveryStepThatIsLate(String step, Walk walk) {
         to(step, walk).late(step).late(step);
     }
 
+    private static Walk approval(Walk walk, String outcome) {
+        return walk.where("checkApproval", context -> context.set(OUTCOME, outcome));
+    }
+
     /** Walks until the step is open. */
     private static Walk to(String step, Walk walk) {
-        walk.where("lookForApprover", context -> context.set(APPROVER_AVAILABLE, !step.equals("Task_FindApprover")))
+        approval(walk, "approved")
                 .start(with(ENVELOPE, "assessmentQueue", "clinician"))
                 .opens("Task_PlanTreatment", "PlanTreatment", "clinician");
         if (step.equals("Task_PlanTreatment")) {
             return walk;
         }
-        walk.complete("Task_PlanTreatment", "clinician", Map.of("treatmentOutcome", "planned"));
-        if (step.equals("Task_FindApprover")) {
-            return walk.opens(step, "FindApprover", "clinical-lead");
-        }
-        walk.opens("Task_ApprovePlan", "ApprovePlan", "clinician");
-        if (step.equals("Task_ApprovePlan")) {
-            return walk;
-        }
-        return walk.complete("Task_ApprovePlan", "clinician2", Map.of("treatmentOutcome", "approved"))
-                .opens("Task_RecordSession", "RecordSession", "clinician");
+        walk.complete("Task_PlanTreatment", "clinician", Map.of("treatmentOutcome", "planned"))
+                .waitsAt("Gateway_ApprovalAwaited");
+        return step.equals("Gateway_ApprovalAwaited")
+                ? walk
+                : walk.correlate("SignOffDecided", DECIDED).opens("Task_RecordSession", "RecordSession", "clinician");
     }
 }

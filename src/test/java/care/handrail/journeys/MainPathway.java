@@ -26,6 +26,7 @@ record MainPathway(
         Function<String, String> workItems,
         Supplier<String> reference) {
 
+    private static final String SIGN = "Task_SignItem";
     private static final DateTimeFormatter TYPED = DateTimeFormatter.ofPattern("dd/MM/yyyy");
 
     void beginAnEnquiry() {
@@ -109,9 +110,9 @@ record MainPathway(
         clinician.fill("What could go wrong, and what is done then", "More pain: stop and come back.");
         clinician.complete();
 
-        secondClinician.claim(workItems.apply("Task_ApprovePlan"));
-        assertThat(secondClinician.shown("What is to be reached")).isEqualTo("Stairs without pain.");
-        secondClinician.choose("Do you approve the plan?", "Yes");
+        secondClinician.claim(workItems.apply(SIGN));
+        assertThat(secondClinician.shown("Content")).contains("What is to be reached: Stairs without pain.");
+        secondClinician.choose("Do you sign it?", "Yes, I sign it");
         secondClinician.complete();
     }
 

@@ -55,6 +55,7 @@ class MainPathwayJourneyTests {
             journey.registerThePatient();
             journey.assessThePatient();
             journey.planAndApproveTheTreatment();
+            jobs.runMessages();
             journey.treatThePatient();
             jobs.run();
             journey.dischargeThePatient();
@@ -84,7 +85,9 @@ class MainPathwayJourneyTests {
     private Task workItem(String step) {
         return workItems
                 .createTaskQuery()
-                .processInstanceBusinessKey(episode().getBusinessKey())
+                // What is to be signed lies with the sign-off, which has the episode's reference.
+                .processVariableValueEquals(
+                        "reference", processes.getVariable(episode().getId(), "reference"))
                 .taskDefinitionKey(step)
                 .singleResult();
     }

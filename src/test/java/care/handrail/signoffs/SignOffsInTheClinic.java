@@ -11,7 +11,7 @@ import care.handrail.shared.Ids;
 import care.handrail.signoffs.SignOffs.Request;
 import care.handrail.testing.Http;
 import care.handrail.testing.PathwayOverHttp;
-import care.handrail.testing.SignedPlans;
+import care.handrail.testing.SignedLetters;
 import care.handrail.testing.TestStaff;
 import java.time.Instant;
 import java.util.HashMap;
@@ -28,10 +28,10 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A plan is signed, with the calls that Tasklist makes; on whichever database the subclass runs. */
+/** A letter is signed, with the calls that Tasklist makes; on whichever database the subclass runs. */
 abstract class SignOffsInTheClinic {
 
-    private static final String KIND = "treatment-plan";
+    private static final String KIND = "letter";
     private static final String READ_AGAIN = "Open it again, read it, and decide then.";
 
     @Autowired
@@ -47,7 +47,7 @@ abstract class SignOffsInTheClinic {
     private StaffDirectory directory;
 
     @Autowired
-    private SignedPlans plans;
+    private SignedLetters letters;
 
     @Autowired
     private TaskService tasks;
@@ -68,7 +68,7 @@ abstract class SignOffsInTheClinic {
     @Autowired
     private SignOffsKeepRecord keeps;
 
-    private final String plan = Ids.next();
+    private final String letter = Ids.next();
     private String patient = Ids.next();
     private final String waiting = Ids.next();
 
@@ -99,7 +99,7 @@ abstract class SignOffsInTheClinic {
             assertThat(view.signatures()).singleElement().satisfies(signature -> {
                 assertThat(signature.signer()).isEqualTo("clinician2");
                 assertThat(signature.decision()).isEqualTo("approve");
-                assertThat(signature.hash()).isEqualTo(SignedItems.hash(plans.shown(plan)));
+                assertThat(signature.hash()).isEqualTo(SignedItems.hash(letters.shown(letter)));
                 assertThat(signature.signedAt()).isBefore(Instant.now().plusSeconds(1));
             });
         });
@@ -112,7 +112,7 @@ abstract class SignOffsInTheClinic {
         var id = request("north", "general-practice");
         claim(id, "clinician2").expect(204);
         open(id, "clinician2");
-        plans.write(plan, "Exercises three times a day");
+        letters.write(letter, "Exercises three times a day");
         assertThat(decide(id, "clinician2", approve()).expect(400).body()).contains(READ_AGAIN);
         assertThat(signed()).isFalse();
         assertThat(open(id, "clinician2")).contains("three times");
@@ -125,10 +125,10 @@ abstract class SignOffsInTheClinic {
         var id = request("north", "general-practice");
         sign(id, "clinician2");
         assertThat(changed()).as("nothing was changed").isFalse();
-        plans.write(plan, "Exercises once a week");
+        letters.write(letter, "Exercises once a week");
         assertThat(signed()).as("even if nobody says that it was changed").isFalse();
         assertThat(changed()).isTrue();
-        plans.write(plan, "Exercises twice a day");
+        letters.write(letter, "Exercises twice a day");
         assertThat(signed()).as("for good").isFalse();
         assertThat(view().state()).isEqualTo(SignOffState.VOID);
         assertThat(view().voidedAt()).isNotNull();
@@ -144,16 +144,16 @@ abstract class SignOffsInTheClinic {
         sign(request("north", "general-practice"), "clinician2");
         var page = http.inBrowser("clinician2");
         assertThat(page.get("/patients/" + patient).expect(200).body())
-                .contains("Signatures", "Treatment plan", "Approve by clinician2")
+                .contains("Signatures", "Letter", "Approve by clinician2")
                 .doesNotContain("Void: changed");
-        plans.write(plan, "Exercises once a week");
+        letters.write(letter, "Exercises once a week");
         assertThat(changed()).isTrue();
         assertThat(page.get("/patients/" + patient).expect(200).body()).contains("Void: changed after it was signed");
     }
 
     @Test
     void takesTwoPeopleWhereTheTableSaysSo() {
-        var id = request("south", "home-care");
+        var id = request("south", "mental-health");
         sign(id, "clinician2");
         assertThat(signed()).isFalse();
         assertThat(told("SignOffDecided")).isEmpty();
@@ -175,9 +175,9 @@ abstract class SignOffsInTheClinic {
 
     @Test
     void doesNotCountAFirstSignatureUnderOtherWords() {
-        var id = request("south", "home-care");
+        var id = request("south", "mental-health");
         sign(id, "clinician2");
-        plans.write(plan, "Exercises once a week");
+        letters.write(letter, "Exercises once a week");
         assertThat(changed()).isTrue();
         claim(id, "lead").expect(204);
         decide(id, "lead", handOn("lead")).expect(204);
@@ -195,7 +195,7 @@ abstract class SignOffsInTheClinic {
             http.as("admin")
                     .put("/engine-rest/group/site-north/members/" + elsewhere, Map.of())
                     .expect(204);
-            var id = request("south", "home-care");
+            var id = request("south", "mental-health");
             claim(id, "clinician2").expect(204);
             open(id, "clinician2");
             assertThat(decide(id, "clinician2", handOn(elsewhere)).expect(400).body())
@@ -278,14 +278,14 @@ abstract class SignOffsInTheClinic {
     void asksNobodyToSignWhatIsNotThere() {
         assertThatThrownBy(() -> request("nothing", KIND, "north", "general-practice"))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> request(plan, "letter-to-nobody", "north", "general-practice"))
+        assertThatThrownBy(() -> request(letter, "letter-to-nobody", "north", "general-practice"))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(signOffs()).isEmpty();
     }
 
     private String request(String site, String serviceLine) {
-        plans.write(plan, "Exercises twice a day");
-        return request(plan, KIND, site, serviceLine);
+        letters.write(letter, "Exercises twice a day");
+        return request(letter, KIND, site, serviceLine);
     }
 
     private String request(String item, String kind, String site, String serviceLine) {
@@ -333,11 +333,11 @@ abstract class SignOffsInTheClinic {
     }
 
     private boolean signed() {
-        return Boolean.TRUE.equals(transaction.execute(status -> signOffs.signed(KIND, plan)));
+        return Boolean.TRUE.equals(transaction.execute(status -> signOffs.signed(KIND, letter)));
     }
 
     private boolean changed() {
-        return Boolean.TRUE.equals(transaction.execute(status -> signOffs.changed(KIND, plan)));
+        return Boolean.TRUE.equals(transaction.execute(status -> signOffs.changed(KIND, letter)));
     }
 
     private List<SignOffView> signOffs() {
@@ -345,7 +345,7 @@ abstract class SignOffsInTheClinic {
     }
 
     private SignOffView view() {
-        assertThat(signOffs()).isEqualTo(transaction.execute(status -> signOffs.of(KIND, plan)));
+        assertThat(signOffs()).isEqualTo(transaction.execute(status -> signOffs.of(KIND, letter)));
         return signOffs().get(0);
     }
 

@@ -60,8 +60,8 @@ class ClinicUnderTest {
     }
 
     @Bean
-    SignedPlans signedPlans() {
-        return new SignedPlans();
+    SignedLetters signedLetters() {
+        return new SignedLetters();
     }
 
     @Bean

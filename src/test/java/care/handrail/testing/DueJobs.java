@@ -25,6 +25,13 @@ public class DueJobs {
         return runAll(() -> jobs.createJobQuery().processInstanceId(processInstanceId));
     }
 
+    /** Delivers the messages that are due in the whole clinic, those of other tests included. */
+    public void runMessages() {
+        jobs.createJobQuery().executable().messages().list().stream()
+                .filter(job -> job.getProcessInstanceId() == null)
+                .forEach(job -> jobs.executeJob(job.getId()));
+    }
+
     /** Runs whatever is due now in the whole clinic, message jobs of other tests included, until nothing is. */
     public int run() {
         return runAll(jobs::createJobQuery);

@@ -18,8 +18,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
 
@@ -57,7 +59,7 @@ public class PathwayOverHttp {
 
     /** Forms of letters, which are printed from a page before somebody says that they are posted. */
     private static final Set<String> PRINTING = Set.of("PrintLetter", "PrintClinicalLetter");
-
+    private static final String SIGN_OFF = "ClinicianSignOff";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Http http;
@@ -233,15 +235,38 @@ public class PathwayOverHttp {
             });
         }
 
-        /** Returns the open work items by form. */
+        /** Returns the open work items by form, what a colleague has to sign of the episode among them. */
         public Map<String, Task> open() {
-            return workItems
-                    .createTaskQuery()
+            return Stream.concat(Stream.of(episodeId), signOffs().stream())
+                    .flatMap(key ->
+                            workItems
+                                    .createTaskQuery()
+                                    .processInstanceBusinessKey(key)
+                                    .initializeFormKeys()
+                                    .list()
+                                    .stream())
+                    .collect(Collectors.toMap(item -> item.getCamundaFormRef().getKey(), item -> item));
+        }
+
+        private List<String> signOffs() {
+            return processes
+                    .createProcessInstanceQuery()
                     .processInstanceBusinessKey(episodeId)
-                    .initializeFormKeys()
+                    .rootProcessInstances()
                     .list()
                     .stream()
-                    .collect(Collectors.toMap(item -> item.getCamundaFormRef().getKey(), item -> item));
+                    .map(instance -> processes.getVariable(instance.getId(), "reference"))
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .flatMap(reference -> processes
+                            .createProcessInstanceQuery()
+                            .processDefinitionKey(SIGN_OFF)
+                            .variableValueEquals("reference", reference)
+                            .list()
+                            .stream())
+                    .map(ProcessInstance::getBusinessKey)
+                    .filter(key -> !key.equals(episodeId))
+                    .toList();
         }
 
         private List<String> instances() {
@@ -271,6 +296,9 @@ public class PathwayOverHttp {
             step(
                     form + " submitted",
                     () -> caller.post(task + "/submit-form", variables(values)).expect(204));
+            if (form.equals("SignItem")) {
+                jobs.runMessages();
+            }
         }
     }
 

@@ -27,7 +27,7 @@ class PathwayOverHttpTests {
 
         assertThat(steps)
                 .startsWith("StartEnquiry opened", "StartEnquiry submitted", "ReviewEnquiry claimed")
-                .contains("ApprovePlan submitted", "jobs run")
+                .contains("SignItem submitted", "jobs run")
                 .endsWith("CloseRecord claimed", "CloseRecord opened", "CloseRecord submitted")
                 .doesNotHaveDuplicates();
         assertThat(patient.open()).isEmpty();

@@ -101,6 +101,17 @@ class EngineInbox implements Inbox {
                 .toList();
     }
 
+    @Override
+    public void deliver(String episodeId) {
+        var handler = (InboxJobHandler) engine.getJobHandlers().get(InboxJobHandler.TYPE);
+        Command<Void> deliver = context -> {
+            messages.pending(episodeId)
+                    .forEach(id -> handler.execute(new InboxJobHandler.Delivery(id, false), null, context, null));
+            return null;
+        };
+        engine.getCommandExecutorTxRequired().execute(deliver);
+    }
+
     private Receipt keep(InboundMessage message) {
         checkVariables(message);
         var keyHash = MessageContent.keyHash(message);

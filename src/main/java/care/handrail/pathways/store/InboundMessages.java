@@ -106,6 +106,15 @@ public class InboundMessages {
                 .list();
     }
 
+    /** Returns the ids of all messages of an episode that nobody has taken yet, in the order in which they came. */
+    public List<String> pending(String episodeId) {
+        return database.sql(
+                        "select ID from INBOUND_MESSAGE where EPISODE_ID = ? and STATE = 'PENDING' order by RECEIVED_AT, ID")
+                .param(episodeId)
+                .query(String.class)
+                .list();
+    }
+
     /** Notes that nobody waited for a message, and when it is tried again. */
     public void nobodyWaited(String id, Instant nextTry) {
         database.sql("update INBOUND_MESSAGE set ATTEMPTS = ATTEMPTS + 1, NEXT_TRY = ? where ID = ?")

@@ -6,6 +6,7 @@ import care.handrail.audit.AuditEvent;
 import care.handrail.pathways.InvalidFormException;
 import care.handrail.records.AmendedMeanwhileException;
 import care.handrail.records.Entry;
+import care.handrail.records.RecordAmended;
 import care.handrail.records.Records;
 import care.handrail.records.SearchKind;
 import java.time.Clock;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -40,15 +42,23 @@ class StoredRecords implements Records {
     private final EntryTable entries;
     private final SearchTermTable terms;
     private final Audit audit;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     StoredRecords(
-            DataKeys keys, MasterKeys master, EntryTable entries, SearchTermTable terms, Audit audit, Clock clock) {
+            DataKeys keys,
+            MasterKeys master,
+            EntryTable entries,
+            SearchTermTable terms,
+            Audit audit,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.keys = keys;
         this.master = master;
         this.entries = entries;
         this.terms = terms;
         this.audit = audit;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -108,9 +118,14 @@ class StoredRecords implements Records {
         audit.record(AuditEvent.of(AuditEvent.Kind.RECORD_AMENDED, row.patientId(), row.episodeId(), "entry:" + entryId)
                 .withVersion(String.valueOf(row.version()))
                 .with(row.dataClass().code() + ": " + String.join(",", new TreeSet<>(changed.keySet()))));
+        announceAmended(row.patientId(), row.episodeId(), entryId);
         var later = entries.fieldsAfter(row.patientId(), entryNo);
         later.retainAll(changed.keySet());
         return later;
+    }
+
+    private void announceAmended(String patientId, String episodeId, String entryId) {
+        events.publishEvent(new RecordAmended(patientId, episodeId, entryId));
     }
 
     @Override

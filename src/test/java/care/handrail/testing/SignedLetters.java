@@ -6,29 +6,29 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Something to be signed that a test writes and changes as it likes. */
-public final class SignedPlans implements SignedItem {
+public final class SignedLetters implements SignedItem {
 
-    private final Map<String, String> plans = new ConcurrentHashMap<>();
+    private final Map<String, String> letters = new ConcurrentHashMap<>();
 
-    /** Writes the plan of an id anew. */
-    public void write(String id, String plan) {
-        plans.put(id, plan);
+    /** Writes the letter of an id anew. */
+    public void write(String id, String letter) {
+        letters.put(id, letter);
     }
 
     @Override
     public String kind() {
-        return "treatment-plan";
+        return "letter";
     }
 
     @Override
     public Map<DataClass, Map<String, String>> shown(String itemId) {
-        var plan = plans.get(itemId);
-        if (plan == null) {
-            throw new IllegalArgumentException("There is no such plan.");
+        var letter = letters.get(itemId);
+        if (letter == null) {
+            throw new IllegalArgumentException("There is no such letter.");
         }
         return Map.of(
                 DataClass.OPERATIONAL, Map.of("Service", "Physiotherapy"),
                 DataClass.IDENTITY, Map.of("Name", "Ottoline Quarrie"),
-                DataClass.CLINICAL, Map.of("Plan", plan));
+                DataClass.CLINICAL, Map.of("Plan", letter));
     }
 }

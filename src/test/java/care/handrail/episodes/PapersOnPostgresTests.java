@@ -1,0 +1,6 @@
+package care.handrail.episodes;
+
+import care.handrail.testing.HandrailPostgresTest;
+
+@HandrailPostgresTest
+class PapersOnPostgresTests extends PapersInTheClinic {}
