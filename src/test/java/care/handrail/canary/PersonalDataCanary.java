@@ -643,11 +643,11 @@ abstract class PersonalDataCanary {
 
     /** Something about the patient is shown for a signature, and sent back. */
     private void aSignOff(Patient patient) {
-        var plan = Ids.next();
-        letters.write(plan, marks.text("signed.letter"));
+        var letter = Ids.next();
+        letters.write(letter, marks.text("signed.letter"));
         var signOff = transaction.execute(status -> signOffs.request(new SignOffs.Request(
                 letters.kind(),
-                plan,
+                letter,
                 "K7QM-2XWD",
                 patientId(patient),
                 patient.episodeId(),

@@ -59,6 +59,7 @@ public class PathwayOverHttp {
 
     /** Forms of letters, which are printed from a page before somebody says that they are posted. */
     private static final Set<String> PRINTING = Set.of("PrintLetter", "PrintClinicalLetter");
+
     private static final String SIGN_OFF = "ClinicianSignOff";
     private static final ObjectMapper JSON = new ObjectMapper();
 

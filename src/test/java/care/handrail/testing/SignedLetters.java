@@ -29,6 +29,6 @@ public final class SignedLetters implements SignedItem {
         return Map.of(
                 DataClass.OPERATIONAL, Map.of("Service", "Physiotherapy"),
                 DataClass.IDENTITY, Map.of("Name", "Ottoline Quarrie"),
-                DataClass.CLINICAL, Map.of("Plan", letter));
+                DataClass.CLINICAL, Map.of("Letter", letter));
     }
 }
