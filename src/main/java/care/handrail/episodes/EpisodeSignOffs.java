@@ -98,8 +98,10 @@ public class EpisodeSignOffs {
                         if (!told.equals(asked.id())) {
                             yield "undecided";
                         }
-                        signOffs.withdraw(asked.id());
-                        yield "no-answer";
+                        // Somebody may have decided at this very moment.
+                        yield signOffs.withdraw(asked.id())
+                                ? "no-answer"
+                                : answer(paper, episodeId, told).outcome();
                     }
                 });
     }
@@ -149,8 +151,7 @@ public class EpisodeSignOffs {
             newest(paper, amended.episodeId())
                     .filter(asked -> paper.says(corrected(amended.entryId())))
                     .ifPresent(asked -> {
-                        if (asked.state().isOpen()) {
-                            signOffs.withdraw(asked.id());
+                        if (signOffs.withdraw(asked.id())) {
                             signOffs.tellOutcome(asked.id(), CHANGED, null);
                         } else {
                             signOffs.changed(paper.kind(), amended.episodeId());

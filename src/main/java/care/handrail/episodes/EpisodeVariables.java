@@ -17,7 +17,6 @@ public final class EpisodeVariables {
     public static final PathwayVariable<String> URGENCY = PathwayVariable.code("urgency");
 
     public static final PathwayVariable<Boolean> LETTER_ALLOWED = PathwayVariable.flag("letterAllowed");
-    public static final PathwayVariable<Boolean> APPROVER_AVAILABLE = PathwayVariable.flag("approverAvailable");
 
     static final PathwayVariable<String> PATIENT_ID = PathwayVariable.id("patientId");
     static final PathwayVariable<String> REFERENCE = PathwayVariable.id("reference");

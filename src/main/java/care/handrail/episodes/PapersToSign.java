@@ -26,6 +26,11 @@ class PapersToSign {
         return new PaperToSign(SignedPaper.TREATMENT_PLAN, episodes, records, letters);
     }
 
+    @Bean
+    SignedItem dischargeSummaryToSign(EpisodeStore episodes, Records records, LetterStore letters) {
+        return new PaperToSign(SignedPaper.DISCHARGE_SUMMARY, episodes, records, letters);
+    }
+
     /** The paper of an episode, which is the item's id. */
     private record PaperToSign(SignedPaper paper, EpisodeStore episodes, Records records, LetterStore letters)
             implements SignedItem {

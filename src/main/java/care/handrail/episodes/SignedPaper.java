@@ -28,7 +28,17 @@ public enum SignedPaper {
             "planSteps",
             "What is done, how often and by whom",
             "planRisks",
-            "What could go wrong, and what is done then");
+            "What could go wrong, and what is done then"),
+
+    DISCHARGE_SUMMARY(
+            "discharge-summary",
+            "WriteSummary",
+            "dischargeSummary",
+            "What was found and done",
+            "dischargeMedicines",
+            "Medicines and changes to them",
+            "dischargeAdvice",
+            "What the patient should do, and when to come back");
 
     private static final Set<String> IDENTITY = Set.of(GIVEN_NAME, SURNAME, DATE_OF_BIRTH, NHS_NUMBER);
 

@@ -43,10 +43,7 @@ public interface Inbox {
      */
     record Waiting(Instant receivedAt, Map<String, Object> variables) {}
 
-    /**
-     * Delivers now, in the caller's transaction, what the process with the key waits for and its own job has yet to deliver.
-     * What nobody waits for stays with its job.
-     */
+    /** Delivers now, in the caller's transaction, what is on its way to the processes with the key, as its own job would. */
     void deliver(String episodeId);
 
     /**

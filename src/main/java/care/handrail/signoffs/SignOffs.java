@@ -143,14 +143,15 @@ public class SignOffs {
         return id;
     }
 
-    /** Takes an open sign-off back: its work item goes. Nothing happens when it is not open any more. */
-    public void withdraw(String id) {
+    /** Takes an open sign-off back: its work item goes. Returns false, and does nothing, when it is not open any more. */
+    public boolean withdraw(String id) {
         var signOff = table.lock(id).filter(open -> open.state().isOpen());
         signOff.ifPresent(open -> {
             table.save(open.withdrawn(now()));
             audit.record(event(Kind.SIGN_OFF_WITHDRAWN, open));
             pathways.correlate(WITHDRAWN, id, Map.of());
         });
+        return signOff.isPresent();
     }
 
     /**

@@ -92,8 +92,6 @@ final class BareEngine extends Place implements AutoCloseable {
                 sets(Map.of("duplicatesFound", false, "duplicateCount", 0L, "duplicateSearch", "complete")),
                 "markReadyForScheduling",
                 sets(Map.of("registrationOutcome", "ready")),
-                "lookForApprover",
-                sets(Map.of("approverAvailable", true)),
                 "recordAssessmentStarted",
                 nothing,
                 "recordTreatmentStarted",
@@ -106,6 +104,8 @@ final class BareEngine extends Place implements AutoCloseable {
         steps.put("checkLetterAllowed", sets(Map.of("letterAllowed", true)));
         steps.put("askForApproval", asksForASignature("treatment-plan"));
         steps.put("checkApproval", nothing);
+        steps.put("askForSummarySignature", asksForASignature("discharge-summary"));
+        steps.put("checkSummarySignature", nothing);
         steps.put("lookForSigner", sets(Map.of("signerAvailable", true)));
         steps.put("recordSignOff", sets(Map.of("signOffOutcome", "approved")));
         steps.put("tellWhoAsked", (JavaDelegate) execution -> execution

@@ -26,7 +26,7 @@ final class MainPathway {
     /** The steps that no request causes. */
     static final String JOB = "follow-up date reached";
 
-    static final String TOLD = "plan's signature told";
+    static final String TOLD = "signature told";
 
     /** After this outcome the patient waits for the day of the follow-up. */
     private static final String TREATED = "complete";
@@ -57,7 +57,8 @@ final class MainPathway {
         traces.put("start", CountingDataSource.trace(() -> place.start(start, values)));
         for (var outcome : PathwayOverHttp.MAIN_PATHWAY) {
             workOn(place, place.workItem(), outcome, enquiry, traces);
-            place.message().ifPresent(job -> traces.put(TOLD, CountingDataSource.trace(() -> place.run(job))));
+            place.message()
+                    .ifPresent(job -> traces.put(name(TOLD, traces), CountingDataSource.trace(() -> place.run(job))));
             if (outcome.equals(TREATED)) {
                 var job = place.job();
                 traces.put(JOB, CountingDataSource.trace(() -> place.run(job)));
@@ -79,11 +80,15 @@ final class MainPathway {
         given.putAll(answer.values());
         var values = FormFiller.needed(form, given);
         var userId = answer.by().get(0);
-        traces.put(item.form() + " claim", CountingDataSource.trace(() -> place.claim(item.id(), userId)));
-        traces.put(item.form() + OPEN, CountingDataSource.trace(() -> place.open(item.id(), userId)));
-        traces.put(
-                item.form() + " complete",
-                CountingDataSource.trace(() -> place.complete(item.id(), userId, form, values)));
+        var name = name(item.form(), traces);
+        traces.put(name + " claim", CountingDataSource.trace(() -> place.claim(item.id(), userId)));
+        traces.put(name + OPEN, CountingDataSource.trace(() -> place.open(item.id(), userId)));
+        traces.put(name + " complete", CountingDataSource.trace(() -> place.complete(item.id(), userId, form, values)));
+    }
+
+    /** Tells the second signature of the pathway from the first. */
+    private static String name(String step, Map<String, Trace> traces) {
+        return traces.keySet().stream().anyMatch(before -> before.startsWith(step)) ? "second " + step : step;
     }
 
     private static Answer answer(Place.Item item, String outcome) {

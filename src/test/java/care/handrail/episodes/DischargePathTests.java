@@ -2,11 +2,12 @@ package care.handrail.episodes;
 
 import static care.handrail.episodes.StagePaths.ENVELOPE;
 import static care.handrail.episodes.StagePaths.heldUp;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static care.handrail.episodes.StagePaths.with;
 
 import care.handrail.pathways.PathwayVariable;
 import care.handrail.testing.paths.PathTest;
 import care.handrail.testing.paths.Walk;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DischargePathTests {
 
     private static final PathwayVariable<Boolean> LETTER_ALLOWED = PathwayVariable.flag("letterAllowed");
-    private static final PathwayVariable<Boolean> APPROVER_AVAILABLE = PathwayVariable.flag("approverAvailable");
+    private static final PathwayVariable<String> OUTCOME = PathwayVariable.code("signOffOutcome");
+    private static final Map<String, Object> DECIDED = Map.of("signOffId", "sign-off-1");
 
     @Test
     void dischargesWithASummaryThatAnotherClinicianSigned(Walk walk) {
@@ -29,42 +31,61 @@ class DischargePathTests {
                 .endedAt("EndEvent_PatientDischarged")
                 .passed(
                         "Task_WriteSummary",
-                        "Task_LookForSigner",
-                        "Task_SignSummary",
+                        "Task_AskForSummarySignature",
+                        "Task_CheckSummarySignature",
                         "Task_CheckLetterAllowed",
                         "Task_PostLetter",
                         "Task_CloseRecord",
                         "EndEvent_PatientDischarged")
                 .has("dischargeOutcome", "discharged")
-                .has("summaryAuthor", "clinician");
+                .has("summaryAuthor", "clinician")
+                .ran("askForSummarySignature", 1);
     }
 
-    @Test
-    void refusesTheSignatureOfTheAuthor(Walk walk) {
-        to("Task_SignSummary", walk);
-        assertThatThrownBy(() -> walk.complete("Task_SignSummary", "clinician", Map.of("dischargeOutcome", "signed")))
-                .isInstanceOf(RuntimeException.class);
-        walk.waitsAt("Task_SignSummary");
-    }
-
-    @Test
-    void goesBackToTheAuthorWhenChangesAreWanted(Walk walk) {
-        to("Task_SignSummary", walk)
-                .complete(
-                        "Task_SignSummary",
-                        "clinician2",
-                        Map.of("dischargeOutcome", "changes", "changesReason", "facts-wrong"))
+    @ParameterizedTest
+    @ValueSource(strings = {"changes-asked", "rejected", "changed"})
+    void goesBackToTheAuthorWithTheReasonWhenTheSummaryIsNotSigned(String outcome, Walk walk) {
+        signature(to("Gateway_SignatureAwaited", walk), outcome)
+                .correlate("SignOffDecided", Map.of("signOffId", "sign-off-1", "signOffReason", "facts-wrong"))
                 .opens("Task_WriteSummary", "WriteSummary", "clinician")
-                .has("changesReason", "facts-wrong");
+                .has("signOffOutcome", outcome)
+                .has("signOffReason", "facts-wrong");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"urgent, 1", "routine, 5"})
+    void goesBackToTheAuthorWhenNobodyDecidesInTime(String urgency, int days, Walk walk) {
+        signature(walk, "no-answer")
+                .start(with(ENVELOPE, "urgency", urgency))
+                .complete("Task_WriteSummary", "clinician", Map.of("dischargeOutcome", "written"))
+                .waitsFor("CatchEvent_SignatureOverdue", Duration.ofDays(days))
+                .fire("CatchEvent_SignatureOverdue")
+                .opens("Task_WriteSummary", "WriteSummary", "clinician")
+                .has("signOffOutcome", "no-answer");
     }
 
     @Test
-    void makesWorkOfAMissingSignerAndLooksAgain(Walk walk) {
-        to("Task_FindSigner", walk)
-                .where("lookForApprover", context -> context.set(APPROVER_AVAILABLE, true))
-                .complete("Task_FindSigner", "lead", Map.of("dischargeOutcome", "signer-found"))
-                .opens("Task_SignSummary", "SignSummary", "clinician")
-                .ran("lookForApprover", 2);
+    void waitsOnWhenItIsToldOfAnEarlierRequest(Walk walk) {
+        signature(to("Gateway_SignatureAwaited", walk), "undecided")
+                .correlate("SignOffDecided", Map.of("signOffId", "sign-off-0"))
+                .waitsAt("Gateway_SignatureAwaited")
+                .ran("askForSummarySignature", 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Task_PostLetter", "Task_HandOverLetter"})
+    void givesNoLetterOutThatWasChangedAfterItWasSigned(String step, Walk walk) {
+        signature(to(step, walk), "changed")
+                .correlate("SignOffVoided", DECIDED)
+                .opens("Task_WriteSummary", "WriteSummary", "clinician")
+                .has("signOffOutcome", "changed");
+    }
+
+    @Test
+    void givesNoLetterOutThatWasChangedDuringAHoldUp(Walk walk) {
+        signature(heldUp(to("Task_PostLetter", walk), "Task_PostLetter", "reception", "dischargeOutcome"), "changed")
+                .returnFrom("HoldUp", Map.of("holdUpOutcome", "continue"))
+                .opens("Task_WriteSummary", "WriteSummary", "clinician");
     }
 
     @Test
@@ -84,10 +105,9 @@ class DischargePathTests {
                 .ran("checkLetterAllowed", 2);
     }
 
-    @ParameterizedTest
-    @CsvSource({"Task_WriteSummary, clinician", "Task_FindSigner, lead", "Task_SignSummary, clinician2"})
-    void writesTheSummaryAgainAfterAHoldUp(String step, String userId, Walk walk) {
-        heldUp(to(step, walk), step, userId, "dischargeOutcome")
+    @Test
+    void writesTheSummaryAgainAfterAHoldUp(Walk walk) {
+        heldUp(to("Task_WriteSummary", walk), "Task_WriteSummary", "clinician", "dischargeOutcome")
                 .returnFrom("HoldUp", Map.of("holdUpOutcome", "continue"))
                 .opens("Task_WriteSummary", "WriteSummary", "clinician");
     }
@@ -130,22 +150,18 @@ class DischargePathTests {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "Task_WriteSummary",
-                "Task_FindSigner",
-                "Task_SignSummary",
-                "Task_PostLetter",
-                "Task_HandOverLetter",
-                "Task_CloseRecord"
-            })
+    @ValueSource(strings = {"Task_WriteSummary", "Task_PostLetter", "Task_HandOverLetter", "Task_CloseRecord"})
     void escalatesEveryStepThatIsLate(String step, Walk walk) {
         to(step, walk).late(step).late(step);
     }
 
+    private static Walk signature(Walk walk, String outcome) {
+        return walk.where("checkSummarySignature", context -> context.set(OUTCOME, outcome));
+    }
+
     /** Walks until the step is open. */
     private static Walk to(String step, Walk walk) {
-        walk.where("lookForApprover", context -> context.set(APPROVER_AVAILABLE, !step.equals("Task_FindSigner")))
+        signature(walk, "approved")
                 .where(
                         "checkLetterAllowed",
                         context -> context.set(LETTER_ALLOWED, !step.equals("Task_HandOverLetter")))
@@ -154,15 +170,12 @@ class DischargePathTests {
         if (step.equals("Task_WriteSummary")) {
             return walk;
         }
-        walk.complete("Task_WriteSummary", "clinician", Map.of("dischargeOutcome", "written"));
-        if (step.equals("Task_FindSigner")) {
-            return walk.opens(step, "FindSigner", "clinical-lead");
-        }
-        walk.opens("Task_SignSummary", "SignSummary", "clinician");
-        if (step.equals("Task_SignSummary")) {
+        walk.complete("Task_WriteSummary", "clinician", Map.of("dischargeOutcome", "written"))
+                .waitsAt("Gateway_SignatureAwaited");
+        if (step.equals("Gateway_SignatureAwaited")) {
             return walk;
         }
-        walk.complete("Task_SignSummary", "clinician2", Map.of("dischargeOutcome", "signed"));
+        walk.correlate("SignOffDecided", DECIDED);
         if (step.equals("Task_HandOverLetter")) {
             return walk.opens(step, "HandOverLetter", "reception");
         }

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RuntimeService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -28,6 +30,9 @@ abstract class PapersInTheClinic {
 
     private static final List<String> TO_THE_PLAN =
             List.of("accepted", "captured", "proven", "informed", "treat", "planned");
+
+    private static final List<String> TO_THE_SUMMARY =
+            List.of("accepted", "captured", "proven", "informed", "discharge", "written");
 
     @Autowired
     private PathwayOverHttp pathway;
@@ -42,6 +47,12 @@ abstract class PapersInTheClinic {
     private DueJobs jobs;
 
     @Autowired
+    private ManagementService timers;
+
+    @Autowired
+    private RuntimeService processes;
+
+    @Autowired
     private Http http;
 
     @Autowired
@@ -54,9 +65,7 @@ abstract class PapersInTheClinic {
 
     @BeforeEach
     void planTheTreatment() {
-        patient = pathway.begin("PatientPathway", "StartEnquiry", PathwayOverHttp.someoneNew());
-        TO_THE_PLAN.forEach(patient::answer);
-        assertThat(patient.open()).containsOnlyKeys("SignItem");
+        lead(TO_THE_PLAN);
     }
 
     @Test
@@ -122,6 +131,24 @@ abstract class PapersInTheClinic {
     }
 
     @Test
+    void takesAPlanBackThatNobodyDecidesInTime() {
+        var treatment = processes
+                .createProcessInstanceQuery()
+                .processInstanceBusinessKey(patient.episodeId())
+                .processDefinitionKey("Treatment")
+                .singleResult();
+        timers.executeJob(timers.createJobQuery()
+                .processInstanceId(treatment.getId())
+                .activityId("CatchEvent_ApprovalOverdue")
+                .singleResult()
+                .getId());
+
+        assertThat(patient.open()).containsOnlyKeys("PlanTreatment");
+        assertThat(plans()).extracting(SignOffView::state).containsExactly(SignOffState.WITHDRAWN);
+        assertThat(shown("PlanTreatment").at("/signOffOutcome/value").asText()).isEqualTo("no-answer");
+    }
+
+    @Test
     void givesAPlanBackToItsAuthorThatSomebodyCorrectsWhileItWaits() {
         correct("planGoals", "Something else.");
         jobs.runMessages();
@@ -146,6 +173,49 @@ abstract class PapersInTheClinic {
     void leavesAPlanAloneWhenSomethingElseIsCorrected() {
         correct("phone", "01632 960999");
         jobs.runMessages();
+        assertThat(patient.open()).containsOnlyKeys("SignItem");
+    }
+
+    @Test
+    void tellsTheAuthorOfASummaryWhatHasToChange() {
+        lead(TO_THE_SUMMARY);
+        patient.answer("rejected");
+
+        assertThat(patient.open()).containsOnlyKeys("WriteSummary");
+        assertThat(shown("WriteSummary").at("/signOffNote/value").asText()).startsWith("Say how we shall know");
+        patient.answer("written");
+        patient.answer("signed");
+        assertThat(patient.open()).containsOnlyKeys("PostLetter");
+    }
+
+    @Test
+    void postsNoSummaryThatSomebodyCorrectsAfterItWasSigned() {
+        lead(TO_THE_SUMMARY);
+        patient.answer("signed");
+        correct("dischargeAdvice", "Come back in May.");
+        jobs.runMessages();
+
+        assertThat(patient.open()).containsOnlyKeys("WriteSummary");
+        assertThat(shown("WriteSummary").at("/signOffOutcome/value").asText()).isEqualTo("changed");
+        patient.answer("written");
+        patient.answer("signed");
+        assertThat(patient.open()).containsOnlyKeys("PostLetter");
+    }
+
+    @Test
+    void takesASummaryBackWithTheEpisode() {
+        lead(TO_THE_SUMMARY);
+        close();
+        assertThat(patient.open()).isEmpty();
+        assertThat(openSignOffs()).isZero();
+        reopen();
+        jobs.runMessages();
+        assertThat(patient.open()).containsOnlyKeys("WriteSummary");
+    }
+
+    private void lead(List<String> outcomes) {
+        patient = pathway.begin("PatientPathway", "StartEnquiry", PathwayOverHttp.someoneNew());
+        outcomes.forEach(patient::answer);
         assertThat(patient.open()).containsOnlyKeys("SignItem");
     }
 

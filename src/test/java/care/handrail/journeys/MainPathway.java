@@ -126,7 +126,7 @@ record MainPathway(
         clinician.complete();
     }
 
-    void dischargeThePatient() {
+    void writeAndSignTheSummary() {
         clinician.claim(workItems.apply("Task_ContactPatient"));
         clinician.choose("What comes next?", "Discharge");
         clinician.fill("How the patient is", "No pain on the stairs.");
@@ -139,10 +139,13 @@ record MainPathway(
         clinician.fill("What the patient should do, and when to come back", "Go on with the exercises.");
         clinician.complete();
 
-        secondClinician.claim(workItems.apply("Task_SignSummary"));
+        secondClinician.claim(workItems.apply(SIGN));
         secondClinician.choose("Do you sign it?", "Yes, I sign it");
+        assertThat(secondClinician.page().content()).contains("Print what you sign");
         secondClinician.complete();
+    }
 
+    void postTheLetterAndCloseTheRecord() {
         reception.claim(workItems.apply("Task_PostLetter"));
         reception.choose("Is the letter on its way?", "Yes");
         reception.choose("How?", "By post");

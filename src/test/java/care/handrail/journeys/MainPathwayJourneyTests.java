@@ -58,7 +58,9 @@ class MainPathwayJourneyTests {
             jobs.runMessages();
             journey.treatThePatient();
             jobs.run();
-            journey.dischargeThePatient();
+            journey.writeAndSignTheSummary();
+            jobs.runMessages();
+            journey.postTheLetterAndCloseTheRecord();
             desks.arrived();
         }
         var episode = history.createHistoricProcessInstanceQuery()

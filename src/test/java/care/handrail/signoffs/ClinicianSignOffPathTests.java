@@ -68,6 +68,7 @@ class ClinicianSignOffPathTests {
         "result-report,     mental-health,    north, false",
         "treatment-plan,    home-care,        south, true",
         "treatment-plan,    home-care,        north, false",
+        "discharge-summary, mental-health,    south, false",
         "referral-report,   home-care,        south, false"
     })
     void looksUpWhetherTwoHaveToSign(String kind, String line, String site, boolean two, Walk walk) {

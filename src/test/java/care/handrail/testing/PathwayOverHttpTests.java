@@ -29,6 +29,7 @@ class PathwayOverHttpTests {
                 .startsWith("StartEnquiry opened", "StartEnquiry submitted", "ReviewEnquiry claimed")
                 .contains("SignItem submitted", "jobs run")
                 .endsWith("CloseRecord claimed", "CloseRecord opened", "CloseRecord submitted")
+                .filteredOn(step -> !step.startsWith("SignItem "))
                 .doesNotHaveDuplicates();
         assertThat(patient.open()).isEmpty();
         assertThat(history.createHistoricVariableInstanceQuery()

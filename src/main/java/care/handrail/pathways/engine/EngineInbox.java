@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -103,7 +104,8 @@ class EngineInbox implements Inbox {
 
     @Override
     public void deliver(String episodeId) {
-        var handler = (InboxJobHandler) engine.getJobHandlers().get(InboxJobHandler.TYPE);
+        var handler =
+                (InboxJobHandler) Objects.requireNonNull(engine.getJobHandlers().get(InboxJobHandler.TYPE));
         Command<Void> deliver = context -> {
             messages.pending(episodeId)
                     .forEach(id -> handler.execute(new InboxJobHandler.Delivery(id, false), null, context, null));
