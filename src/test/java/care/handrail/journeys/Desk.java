@@ -176,6 +176,14 @@ final class Desk {
         claim();
     }
 
+    /** Follows a link to what is to be signed and claims it. */
+    void claimToSign(String workItem) {
+        open(workItem);
+        page.locator("[ng-click='claim()']").click();
+        assertThat(page.locator("[ng-click='unclaim()']")).isVisible();
+        assertThat(field("Content").locator("textarea").first()).not().hasValue("");
+    }
+
     /** Gives the open work item back to its queue and waits until its form shows nothing of the patient. */
     void release() {
         page.locator("[ng-click='unclaim()']").click();

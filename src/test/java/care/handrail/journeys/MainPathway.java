@@ -110,9 +110,10 @@ record MainPathway(
         clinician.fill("What could go wrong, and what is done then", "More pain: stop and come back.");
         clinician.complete();
 
-        secondClinician.claim(workItems.apply(SIGN));
+        secondClinician.claimToSign(workItems.apply(SIGN));
         assertThat(secondClinician.shown("Content")).contains("What is to be reached: Stairs without pain.");
         secondClinician.choose("Do you sign it?", "Yes, I sign it");
+        secondClinician.shot("sign");
         secondClinician.complete();
     }
 
@@ -139,7 +140,7 @@ record MainPathway(
         clinician.fill("What the patient should do, and when to come back", "Go on with the exercises.");
         clinician.complete();
 
-        secondClinician.claim(workItems.apply(SIGN));
+        secondClinician.claimToSign(workItems.apply(SIGN));
         secondClinician.choose("Do you sign it?", "Yes, I sign it");
         assertThat(secondClinician.page().content()).contains("Print what you sign");
         secondClinician.complete();

@@ -106,8 +106,7 @@ class ReferralJourneyTests {
     private void signedByAColleague(Desk colleague, Patient referral, String content) {
         var signOff = pathways.of(
                 text("select ID from HR_SIGN_OFF where ITEM_ID = ? and STATE = 'REQUESTED'", referral.episodeId()));
-        colleague.open(signOff.item("SignItem").getId());
-        colleague.page().locator("[ng-click='claim()']").click();
+        colleague.claimToSign(signOff.item("SignItem").getId());
         assertThat(colleague.field("Content").locator("textarea")).hasValue(Pattern.compile(content));
         colleague.choose("Do you sign it?", "Yes, I sign it");
         colleague.complete();
