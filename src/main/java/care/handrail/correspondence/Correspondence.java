@@ -61,10 +61,11 @@ public class Correspondence {
             DataClass.CONTACT,
             Map.of(
                     "receivedInformation",
-                    "It had gone out before it was called back, and something else was decided since. Tell the recipient that"
-                            + " it does not count."));
+                    "It went out although it had been called back, because something else was decided since. Ask the clinician"
+                            + " what the recipient is to be told."));
 
     private static final Set<String> SENDING_AGAIN = Set.of("send-again", "by-post");
+    private static final Set<String> NOT_SENDING = Set.of("cannot-post", "give-up");
     private static final Pattern KEY = Pattern.compile("\\p{Graph}{8,128}");
     private static final int MOST_DOCUMENTS = 50;
 
@@ -191,8 +192,13 @@ public class Correspondence {
     public boolean decide(String id, String decision) {
         var dispatch = locked(id);
         if (dispatch.state() == DispatchState.WITHDRAWN) {
-            throw cannot("It was called back at this moment: it is not wanted any more. Do not post it. If it is posted"
-                    + " already, tell care coordination.");
+            // In a process on a model that knows no calling back the work item stays until somebody says this.
+            if (NOT_SENDING.contains(decision)) {
+                return true;
+            }
+            throw cannot(
+                    "It was called back: it is not wanted any more. Do not post it, and say that it cannot be posted or"
+                            + " will not be sent. If it is posted already, tell care coordination.");
         }
         if (dispatch.isOvertaken() && SENDING_AGAIN.contains(decision)) {
             throw cannot(

@@ -26,7 +26,7 @@ class LettersInWorkItems implements LetterSource {
 
     private static final String OVERTAKEN =
             " It is not wanted any more, because something else was decided since, and is not"
-                    + " sent again. If it has arrived, tell the recipient that it does not count.";
+                    + " sent again. If it has arrived, ask the clinician what the recipient is to be told.";
 
     private static final Set<String> FORMS = Set.of("PrintLetter", "PrintClinicalLetter", "SortOutUndelivered");
     private static final Set<String> FIELDS = Set.of(PATIENT, PROBLEM, Sender.TEXT, Sender.ADDRESS);

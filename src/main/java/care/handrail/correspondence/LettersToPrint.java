@@ -62,12 +62,14 @@ public class LettersToPrint {
      * A letter.
      *
      * @param reference what staff read to each other
+     * @param mark tells it from other letters with the reference
      * @param sender name of the site
      * @param enclosed names of the documents that go into the envelope with it
      * @param changed whether address or text were others when it was shown before
      */
     public record Sheet(
             String reference,
+            String mark,
             String sender,
             List<String> envelope,
             LocalDate date,
@@ -127,6 +129,7 @@ public class LettersToPrint {
             audit.record(viewed);
             return Optional.of(new Sheet(
                     about.reference(),
+                    dispatch.mark(),
                     calendar.site(about.site()).name(),
                     letter.envelope().lines().toList(),
                     LocalDate.now(clock),

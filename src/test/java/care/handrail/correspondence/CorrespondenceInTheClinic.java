@@ -21,6 +21,7 @@ import care.handrail.testing.PathwayOverHttp;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -136,7 +137,12 @@ abstract class CorrespondenceInTheClinic {
                 .post(task(item) + "/claim", Map.of("userId", "reception"))
                 .expect(204);
         assertThat(http.inBrowser("reception").get("/letters").expect(200).body())
-                .contains("Ottoline Quarrie", "12 Made-up Lane", "Monday at nine", "K7QM-2XWD");
+                .contains(
+                        "Ottoline Quarrie",
+                        "12 Made-up Lane",
+                        "Monday at nine",
+                        "K7QM-2XWD",
+                        "letter " + id.substring(32).toUpperCase(Locale.ROOT));
         hasNoLetters("coordinator");
         assertThat(rows.queryForList("select DETAIL from AUDIT_EVENT where OBJECT = ?", String.class, "letter:" + id))
                 .containsExactly("identity,contact");
@@ -265,7 +271,9 @@ abstract class CorrespondenceInTheClinic {
         new TransactionTemplate(transactions).executeWithoutResult(status -> correspondence.withdraw(process));
         var item = item(id, "Task_SortOutUndelivered");
         assertThat(open(item, "coordinator"))
-                .contains("The program was stopped while it was handed over. It is not wanted any more");
+                .contains("The program was stopped while it was handed over. It is not wanted any more")
+                .contains("ask the clinician what the recipient is to be told")
+                .doesNotContain("does not count");
         var again = http.as("coordinator")
                 .post(task(item) + "/submit-form", variables(Map.of("correspondenceDecision", "by-post")));
         assertThat(again.expect(400).body()).contains("It is not wanted any more");

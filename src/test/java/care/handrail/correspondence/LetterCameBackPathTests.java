@@ -12,10 +12,11 @@ class LetterCameBackPathTests {
     void givesALetterThatCameBackToWhoeverSortsItOut(Walk walk) {
         walk.startByForm(
                         "reception",
-                        Map.of("reference", "K7QM-2XWD", "correspondenceRecipient", "patient"),
+                        Map.of("reference", "K7QM-2XWD", "letterMark", "7f3a", "correspondenceRecipient", "patient"),
                         Map.of("patientId", "patient-1", "site", "north", "priority", "routine"))
                 .ran("takeLetterBack", 1)
                 .has("correspondenceRecipient", "patient")
+                .has("letterMark", "7f3a")
                 .endedAt("EndEvent_LetterFound");
     }
 }

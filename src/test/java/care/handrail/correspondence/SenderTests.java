@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the sender does when things go wrong, one at a time. */
 class SenderTests {
@@ -202,12 +203,34 @@ class SenderTests {
     void tellsWhoeverPostsALetterAtTheMomentThatItIsCalledBack() {
         office.rows.update("update hr_dispatch set state = 'TO_PRINT' where id = ?", id);
         office.correspondence.withdraw(id);
-        for (var decision : List.of("posted", "cannot-post")) {
+        for (var decision : List.of("posted", "send-again", "by-post", "arrived")) {
             assertThatThrownBy(() -> office.correspondence.decide(id, decision))
                     .isInstanceOf(InvalidFormException.class)
                     .hasMessageContaining("Do not post it");
         }
         assertThat(office.state(id)).isEqualTo(DispatchState.WITHDRAWN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cannot-post", "give-up"})
+    void letsAPersonEndWhatWasCalledBackAndWhoseWorkItemIsStillThere(String decision) {
+        office.rows.update("update hr_dispatch set state = 'TO_PRINT' where id = ?", id);
+        office.correspondence.withdraw(id);
+        assertThat(office.correspondence.decide(id, decision)).isTrue();
+        office.correspondence.tell(id);
+        assertThat(office.state(id)).isEqualTo(DispatchState.WITHDRAWN);
+        assertThat(office.told).isEmpty();
+    }
+
+    @Test
+    void saysOfWhatWentOutAlthoughItWasCalledBackOnlyThatTheClinicianIsToBeAsked() {
+        email.afterwards = () -> office.correspondence.withdraw(id);
+        assertThat(office.sender.send(id)).isEqualTo(DispatchState.SENT);
+        office.correspondence.tell(id);
+        assertThat(office.told)
+                .singleElement()
+                .satisfies(message -> assertThat(message.letter().toString())
+                        .contains("Ask the clinician what the recipient is to be told."));
     }
 
     @Test

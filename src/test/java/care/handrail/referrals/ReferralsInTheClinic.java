@@ -324,7 +324,7 @@ abstract class ReferralsInTheClinic {
                 String.class,
                 referral.episodeId()));
         assertThat(opened(referral, "SortMessage", "coordinator").toString())
-                .contains("CorrespondenceSettled", "It had gone out before it was called back");
+                .contains("CorrespondenceSettled", "It went out although it had been called back");
     }
 
     /** Care coordination says that a letter did not leave which lies to be printed. */

@@ -21,6 +21,7 @@ import care.handrail.correspondence.Intent.About;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -261,6 +262,11 @@ public final class Dispatch {
 
     public String id() {
         return order.id();
+    }
+
+    /** Returns what tells it from other letters with its reference: four characters that stand after that on the sheet. */
+    public String mark() {
+        return id().substring(id().length() - 4).toUpperCase(Locale.ROOT);
     }
 
     public Order order() {

@@ -122,13 +122,13 @@ public class DispatchTable {
                         .toList();
     }
 
-    /** Returns the letter with the reference that was posted last, to the patient or to somebody else. */
-    public Optional<Dispatch> posted(String reference, boolean toThePatient) {
+    /** Returns the letters with the reference to the patient, or to others, whatever became of them; the latest change first. */
+    public List<Dispatch> letters(String reference, boolean toThePatient) {
         return query(
-                        "reference = ? and state = 'PRINTED' and recipient " + (toThePatient ? "=" : "<>")
-                                + " 'patient' order by changed_at desc, id desc fetch first 1 rows only",
+                        "reference = ? and channel = 'letter' and recipient " + (toThePatient ? "=" : "<>")
+                                + " 'patient' order by changed_at desc, id",
                         reference)
-                .findFirst();
+                .toList();
     }
 
     /**
