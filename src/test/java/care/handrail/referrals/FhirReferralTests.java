@@ -12,7 +12,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,10 +25,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FhirReferralTests {
 
-    /** Says something in as many ways as it can. Ids, the profile and the generated text are about the transport. */
+    /** Says something in as many ways as it can. Ids, the profile and the patient's generated text are about the transport. */
     private static final String BUNDLE = """
             {"resourceType": "Bundle", "type": "message", "id": "x1", "timestamp": "2026-11-20T09:30:00Z", "entry": [
              {"fullUrl": "urn:uuid:m", "resource": {"resourceType": "MessageHeader", "id": "x2",
@@ -87,7 +91,16 @@ class FhirReferralTests {
                "type": {"text": "X-ray report"}, "date": "2026-11-17T08:00:00Z",
                "content": [{"attachment": {"contentType": "text/plain", "title": "report.txt", "data": "Tm8gZnJhY3R1cmUu"}},
                            {"attachment": {"contentType": "text/plain", "url": "Binary/x13"}}]}},
-             {"resource": {"resourceType": "Binary", "id": "x13", "contentType": "text/plain", "data": "U2Vjb25kIHBhZ2Uu"}}]}
+             {"resource": {"resourceType": "Binary", "id": "x13", "contentType": "text/plain", "data": "U2Vjb25kIHBhZ2Uu"}},
+             {"resource": {"resourceType": "Composition", "id": "x14", "status": "final", "type": {"text": "Referral letter"},
+               "text": {"status": "generated", "div": "<div xmlns=\\"http://www.w3.org/1999/xhtml\\">Written by the night team</div>"},
+               "date": "2026-11-19", "author": [{"display": "Nurse Tregear"}], "title": "About the knee",
+               "subject": {"identifier": {"system": "https://fhir.nhs.uk/Id/nhs-number", "value": "9990000018"}},
+               "section": [{"title": "Allergies",
+                 "text": {"status": "generated",
+                   "div": "<div xmlns=\\"http://www.w3.org/1999/xhtml\\"><ul><li>Latex</li><li>Wasps</li></ul></div>"},
+                 "section": [{"title": "Warnings", "text": {"status": "extensions",
+                   "div": "<div xmlns=\\"http://www.w3.org/1999/xhtml\\">A dog in the yard</div>"}}]}]}}]}
             """;
 
     /** What only tells how it was sent, where it stands, or what the files hold. */
@@ -98,10 +111,14 @@ class FhirReferralTests {
             "resourceType",
             "profile",
             "timestamp",
-            "div",
             "data",
             "type/message",
             "text/status");
+
+    /** Generated from the patient, all of whom is said anyway. */
+    private static final String SAID_AGAIN = "x7";
+
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -144,17 +161,16 @@ class FhirReferralTests {
         var said = new ArrayList<String>();
         collect(bundle, "", said);
 
-        assertThat(said).hasSizeGreaterThan(60);
+        assertThat(said).hasSizeGreaterThan(60).contains("Only here", "Latex Wasps", "A dog in the yard");
         // In the text a line each, so that it can be read.
         assertThat(said).allSatisfy(value -> assertThat(kept).contains(value));
         assertThat(kept)
                 .contains(
-                        "Only here",
                         "deceased: false",
                         "wheelchair, value: true",
                         "occurrence: start: 2026-12-01",
                         "dose and rate: (dose: (value: 30, unit: mg))")
-                .doesNotContainPattern("\\bx7\\b");
+                .doesNotContainPattern("\\b" + SAID_AGAIN + "\\b");
         assertThat(arrived.enclosed())
                 .extracting(file -> new String(file.content(), UTF_8))
                 .containsExactly("No fracture.", "Second page.");
@@ -188,7 +204,7 @@ class FhirReferralTests {
                 "Interpreter",
                 List.of("an electrocardiogram"));
 
-        var values = FhirReferral.read(new String(new ReferralBundle().json(text), UTF_8))
+        var values = FhirReferral.read(new String(new ReferralBundle().json(text), UTF_8), CLOCK)
                 .values();
 
         assertThat(values)
@@ -221,7 +237,7 @@ class FhirReferralTests {
                           {"resourceType": "PractitionerRole", "id": "r", "practitioner": {"reference": "#d"}},
                           {"resourceType": "Practitioner", "id": "d", "name": [{"text": "Dr Borlase"}]}],
                          "identifier": [{"value": "4711"}], "subject": {"reference": "#p"},
-                         "requester": {"reference": "#r"}, "reasonCode": [{"text": "Knee pain"}]}""").values();
+                         "requester": {"reference": "#r"}, "reasonCode": [{"text": "Knee pain"}]}""", CLOCK).values();
         assertThat(values)
                 .containsEntry("senderReference", "4711")
                 .containsEntry("surname", "Example")
@@ -230,6 +246,53 @@ class FhirReferralTests {
                 .as("no whole day")
                 .doesNotContainKeys("dateOfBirth", "priority");
         assertThat(values.get("referralFurther")).asString().contains("birth date: 1951-07");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"use\": \"old\"",
+                "\"period\": {\"end\": \"2026-11-21\"}",
+                "\"period\": {\"end\": \"2026-10\"}",
+                "\"period\": {\"end\": \"2025\"}",
+                "\"period\": {\"end\": \"2026-11-22T12:30:00+01:00\"}",
+                "\"period\": {\"start\": \"2026-11-23\"}"
+            })
+    void takesNothingFormerForCurrentAndKeepsItInTheText(String former) throws Exception {
+        putBefore(resource(2), "telecom", """
+                {"system": "phone", "value": "01632 960777", %s}""".formatted(former));
+        putBefore(resource(2), "telecom", """
+                {"system": "email", "value": "former@example.org", %s}""".formatted(former));
+        putBefore(resource(2), "address", """
+                {"line": ["9 Former Road"], "city": "Oldham", "postalCode": "ZZ99 4WZ", %s}""".formatted(former));
+        putBefore(resource(2), "identifier", """
+                {"system": "https://fhir.nhs.uk/Id/nhs-number", "value": "9990000026", %s}""".formatted(former));
+        var practice = (ObjectNode) resource(3).at("/contained/0");
+        putBefore(practice, "telecom", """
+                {"system": "phone", "value": "01632 960666", %s}""".formatted(former));
+        putBefore(practice, "address", """
+                {"line": ["The former surgery"], %s}""".formatted(former));
+        if (former.contains("period")) {
+            putBefore(resource(2), "name", """
+                    {"use": "official", "family": "Formerly", "given": ["Otta"], %s}""".formatted(former));
+        }
+
+        fillsTheFieldsOfTheForm();
+        leavesNothingOut();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026", "2026-11", "2026-11-22", "2026-11-22T12:30:00Z", "2027-01-01"})
+    void takesWhatEndsLaterForCurrent(String end) throws Exception {
+        ((ObjectNode) resource(2).at("/address/0"))
+                .set("period", JSON.createObjectNode().put("start", "2026").put("end", end));
+        assertThat(read().values()).containsEntry("addressLine1", "2 Mill Lane, Sampleford");
+    }
+
+    @Test
+    void hasNoAddressWhenAllAreFormer() throws Exception {
+        ((ObjectNode) resource(2).at("/address/0")).put("use", "old");
+        assertThat(read().values()).doesNotContainKeys("addressLine1", "postcode");
     }
 
     @Test
@@ -303,6 +366,29 @@ class FhirReferralTests {
         refused("Patient");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'reference': 'urn:uuid:not-sent'}",
+                "{'reference': 'Patient?identifier=9990000026'}",
+                "{'identifier': {'system': 'https://fhir.nhs.uk/Id/nhs-number', 'value': '9990000026'}}",
+                "{'identifier': {'system': 'http://example.org/other', 'value': '9990000018'}}"
+            })
+    void refusesWhatMayBeAboutAPatientWhoWasNotSent(String whose) throws Exception {
+        resource(5).set("subject", JSON.readTree(whose.replace('\'', '"')));
+        refused("Condition");
+    }
+
+    @Test
+    void keepsAnIdentifierOfSomebodyWhoIsNoPatient() throws Exception {
+        resource(5).set("asserter", JSON.readTree("""
+                {"identifier": {"system": "https://fhir.nhs.uk/Id/sds-user-id", "value": "555022"}}"""));
+        assertThat(read().values().get("referralFurther")).asString().contains("555022");
+        resource(5).set("asserter", JSON.readTree("""
+                {"type": "Patient", "identifier": {"value": "555022"}}"""));
+        refused("Condition");
+    }
+
     @Test
     void takesOneReferralAtATime() {
         add(resource(1).deepCopy().put("id", "another").toString());
@@ -356,14 +442,15 @@ class FhirReferralTests {
     void refusesWhatIsNoFhir() {
         for (var text :
                 List.of("", "[]", "{}", "{\"resourceType\": \"Referral\"}", "{\"resourceType\": \"Patient\", ")) {
-            assertThatThrownBy(() -> FhirReferral.read(text))
+            assertThatThrownBy(() -> FhirReferral.read(text, CLOCK))
                     .as(text)
                     .isInstanceOf(NotUnderstoodException.class)
                     .asInstanceOf(type(NotUnderstoodException.class))
                     .matches(e -> !e.isFhir());
         }
         assertThatThrownBy(() -> FhirReferral.read(
-                        BUNDLE.replaceFirst("\"gender\": \"female\"", "\"gender\": \"female\", \"gender\": \"male\"")))
+                        BUNDLE.replaceFirst("\"gender\": \"female\"", "\"gender\": \"female\", \"gender\": \"male\""),
+                        CLOCK))
                 .as("of two the parser would take one")
                 .isInstanceOf(NotUnderstoodException.class);
     }
@@ -376,7 +463,7 @@ class FhirReferralTests {
     }
 
     private Arrived read() throws NotUnderstoodException {
-        return FhirReferral.read(bundle.toString());
+        return FhirReferral.read(bundle.toString(), CLOCK);
     }
 
     private ObjectNode resource(int entry) {
@@ -391,8 +478,16 @@ class FhirReferralTests {
         }
     }
 
+    private static void putBefore(ObjectNode resource, String element, String json) throws Exception {
+        ((ArrayNode) resource.get(element)).insert(0, JSON.readTree(json));
+    }
+
     private static ObjectNode extension() {
         return JSON.createObjectNode().put("url", "http://example.org/not").put("valueBoolean", true);
+    }
+
+    private static String withoutTags(String div) {
+        return div.replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ").strip();
     }
 
     private static void collect(JsonNode node, String path, List<String> said) {
@@ -403,7 +498,10 @@ class FhirReferralTests {
                     && !OF_THE_TRANSPORT.contains(both)
                     && !OF_THE_TRANSPORT.contains(name + "/" + value.asText())
                     && !value.asText().startsWith("Binary/")) {
-                said.add(value.asText());
+                var words = name.equals("div") ? withoutTags(value.asText()) : value.asText();
+                if (!words.equals(SAID_AGAIN)) {
+                    said.add(words);
+                }
             }
         };
         if (node.isObject()) {

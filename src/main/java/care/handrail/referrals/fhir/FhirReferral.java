@@ -9,6 +9,9 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -26,6 +29,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Address;
+import org.hl7.fhir.r4.model.Address.AddressUse;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
@@ -33,15 +37,19 @@ import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
 import org.hl7.fhir.r4.model.ContactPoint;
 import org.hl7.fhir.r4.model.ContactPoint.ContactPointSystem;
+import org.hl7.fhir.r4.model.ContactPoint.ContactPointUse;
+import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
 import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.HumanName.NameUse;
 import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Identifier.IdentifierUse;
 import org.hl7.fhir.r4.model.MessageHeader;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Practitioner;
 import org.hl7.fhir.r4.model.PractitionerRole;
 import org.hl7.fhir.r4.model.PrimitiveType;
@@ -77,7 +85,8 @@ public final class FhirReferral {
     private static final Pattern TELEPHONE = Pattern.compile("\\+?[0-9 ()\\-]{5,20}");
     private static final Pattern EMAIL = Pattern.compile("[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9]+([.-][A-Za-z0-9]+)*");
     private static final Pattern WHOLE_DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
-    private static final Pattern ANOTHER_PATIENT = Pattern.compile("(^|/)Patient/");
+    private static final Pattern ANOTHER_PATIENT = Pattern.compile("(^|/)Patient[/?]");
+    private static final Pattern WHOSE = Pattern.compile("\\.(subject|patient|for|beneficiary|link\\.other)$");
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_LINE = 200;
     private static final int LONGEST_POSTCODE = 12;
@@ -93,11 +102,16 @@ public final class FhirReferral {
     private final Map<Resource, Resource> containers = new IdentityHashMap<>();
     private final Map<String, Object> values = new LinkedHashMap<>();
     private final List<Enclosed> enclosed = new ArrayList<>();
-    private final Rest rest = new Rest(reference -> label(reference), problems);
+    private final Rest rest = new Rest((path, reference) -> label(path, reference), problems);
+    private final Instant now;
+    private final String today;
     /** Whose references are looked up. */
     private @Nullable Resource saying;
 
-    private FhirReferral() {}
+    private FhirReferral(Clock clock) {
+        this.now = clock.instant();
+        this.today = LocalDate.now(clock).toString();
+    }
 
     /**
      * What came.
@@ -115,10 +129,11 @@ public final class FhirReferral {
     /**
      * Reads it.
      *
+     * @param clock by which a name, an address or a number is a former one
      * @throws NotUnderstoodException when something of it can neither be taken in nor be kept as text
      */
-    public static Arrived read(String json) throws NotUnderstoodException {
-        var reading = new FhirReferral();
+    public static Arrived read(String json, Clock clock) throws NotUnderstoodException {
+        var reading = new FhirReferral(clock);
         var sent = reading.parse(json);
         reading.problems.throwIfAny();
         reading.open(sent);
@@ -320,7 +335,7 @@ public final class FhirReferral {
         Stream.concat(requester.stream(), requester.stream().flatMap(this::behind))
                 .forEach(known -> {
                     if (known instanceof Practitioner person) {
-                        person.getName().stream()
+                        current(person.getName())
                                 .limit(1)
                                 .map(FhirReferral::words)
                                 .forEach(names::add);
@@ -351,13 +366,13 @@ public final class FhirReferral {
     }
 
     private void putAddress(List<Address> addresses) {
-        addresses.stream().limit(1).forEach(address -> put("referrerAddress", String.join("\n", lines(address))));
+        currentAddress(addresses).ifPresent(address -> put("referrerAddress", String.join("\n", lines(address))));
     }
 
     private void take(Patient patient) {
         var name = Stream.concat(
-                        patient.getName().stream().filter(one -> one.getUse() == NameUse.OFFICIAL),
-                        patient.getName().stream().filter(one -> one.getUse() == null || one.getUse() == NameUse.USUAL))
+                        current(patient.getName()).filter(one -> one.getUse() == NameUse.OFFICIAL),
+                        current(patient.getName()).filter(one -> one.getUse() == null || one.getUse() == NameUse.USUAL))
                 .findFirst();
         name.ifPresent(one -> {
             putUpTo(LONGEST_NAME, LetterFields.SURNAME, one.getFamily());
@@ -369,13 +384,14 @@ public final class FhirReferral {
         }
         var numbers = patient.getIdentifier().stream()
                 .filter(identifier -> NHS_NUMBER.equals(identifier.getSystem()) && identifier.hasValue())
+                .filter(identifier -> isCurrent(identifier.getUse() == IdentifierUse.OLD, identifier.getPeriod()))
                 .map(Identifier::getValue)
                 .distinct()
                 .toList();
         refuse("Patient.identifier", numbers.size() > 1, "A patient has one NHS number.");
         numbers.forEach(number -> put(LetterFields.NHS_NUMBER, number));
         putContact(LetterFields.PHONE, LetterFields.EMAIL, patient.getTelecom());
-        patient.getAddress().stream().limit(1).forEach(address -> {
+        currentAddress(patient.getAddress()).ifPresent(address -> {
             var postcode = address.getPostalCode();
             var lines = new ArrayList<>(lines(address));
             if (postcode != null && postcode.length() <= LONGEST_POSTCODE) {
@@ -418,7 +434,10 @@ public final class FhirReferral {
     }
 
     private void putContact(String phone, String email, List<ContactPoint> contacts) {
-        contacts.stream().filter(ContactPoint::hasValue).forEach(contact -> {
+        var current = contacts.stream()
+                .filter(ContactPoint::hasValue)
+                .filter(contact -> isCurrent(contact.getUse() == ContactPointUse.OLD, contact.getPeriod()));
+        current.forEach(contact -> {
             if (contact.getSystem() == ContactPointSystem.PHONE
                     && TELEPHONE.matcher(contact.getValue()).matches()) {
                 put(phone, contact.getValue());
@@ -428,6 +447,31 @@ public final class FhirReferral {
                 put(email, contact.getValue());
             }
         });
+    }
+
+    private Optional<Address> currentAddress(List<Address> addresses) {
+        return addresses.stream()
+                .filter(address -> isCurrent(address.getUse() == AddressUse.OLD, address.getPeriod()))
+                .findFirst();
+    }
+
+    private Stream<HumanName> current(List<HumanName> names) {
+        return names.stream().filter(name -> isCurrent(name.getUse() == NameUse.OLD, name.getPeriod()));
+    }
+
+    private boolean isCurrent(boolean isOld, Period period) {
+        return !isOld && fromNow(period.getStartElement()) <= 0 && fromNow(period.getEndElement()) >= 0;
+    }
+
+    /** Returns less than 0 for what is over, more than 0 for what is to come, and 0 for a day, month or year that is not over. */
+    private int fromNow(DateTimeType when) {
+        var written = when.getValueAsString();
+        if (written == null) {
+            return 0;
+        }
+        return written.length() > today.length()
+                ? when.getValue().toInstant().compareTo(now)
+                : written.compareTo(today.substring(0, written.length()));
     }
 
     private void putUpTo(int longest, String field, @Nullable String value) {
@@ -467,14 +511,34 @@ public final class FhirReferral {
     }
 
     /** Returns what a reference is called; whoever else it may be about, it must be nobody else's. */
-    private Optional<String> label(Reference reference) {
-        var target = target(Objects.requireNonNull(saying), reference);
-        if (target.isEmpty()
-                && reference.hasReference()
-                && ANOTHER_PATIENT.matcher(reference.getReference()).find()) {
-            problems.add(saying.fhirType(), "This is about another patient than the one who is sent with it.");
+    private Optional<String> label(String path, Reference reference) {
+        var from = Objects.requireNonNull(saying);
+        var target = reference.hasReference() ? target(from, reference) : known(reference.getIdentifier());
+        if (target.isEmpty() && mayBeAnotherPatient(path, reference)) {
+            problems.add(from.fhirType(), "This is about another patient than the one who is sent with it.");
         }
         return target.map(this::label);
+    }
+
+    /** An address of the sending that leads nowhere says not even what it leads to: there the element tells. */
+    private static boolean mayBeAnotherPatient(String path, Reference reference) {
+        if (reference.hasReference()
+                && ANOTHER_PATIENT.matcher(reference.getReference()).find()) {
+            return true;
+        }
+        boolean isWhose = WHOSE.matcher(path).find()
+                || Objects.requireNonNullElse(reference.getType(), "").endsWith("Patient");
+        return isWhose && (reference.hasReference() || reference.hasIdentifier());
+    }
+
+    private Optional<Resource> known(Identifier identifier) {
+        return all(Patient.class).stream()
+                .filter(patient -> patient.getIdentifier().stream()
+                        .anyMatch(own -> own.hasValue()
+                                && own.getValue().equals(identifier.getValue())
+                                && Objects.equals(own.getSystem(), identifier.getSystem())))
+                .map(Resource.class::cast)
+                .findFirst();
     }
 
     private String label(Resource resource) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Base;
@@ -17,6 +17,7 @@ import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Element;
 import org.hl7.fhir.r4.model.Narrative;
 import org.hl7.fhir.r4.model.Narrative.NarrativeStatus;
+import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.PrimitiveType;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes down, for a clinician to read, whatever a resource says and no field of ours has taken. Only what is about the
- * transport is left out: ids, versions, profiles, and a text that was generated from the rest.
+ * transport is left out: ids, versions, profiles, and a text that was generated from the patient. Other generated texts may
+ * say what no element does: a section of a letter need not have entries.
  */
 final class Rest {
 
@@ -36,11 +38,11 @@ final class Rest {
 
     private static final String ONLY_WORDS = "text: ";
 
-    private final Function<Reference, Optional<String>> labels;
+    private final BiFunction<String, Reference, Optional<String>> labels;
     private final Problems problems;
 
-    /** @param labels what a reference within the sending is called; empty for one that leads out of it */
-    Rest(Function<Reference, Optional<String>> labels, Problems problems) {
+    /** @param labels what a reference at a path is called within the sending; empty for one that leads out of it */
+    Rest(BiFunction<String, Reference, Optional<String>> labels, Problems problems) {
         this.labels = labels;
         this.problems = problems;
     }
@@ -51,8 +53,8 @@ final class Rest {
         var meta = resource.getMeta();
         Stream.concat(meta.getSecurity().stream(), meta.getTag().stream())
                 .forEach(label -> lines.add("label: " + words("meta", label)));
-        if (resource instanceof DomainResource whole && whole.hasText()) {
-            add(lines, "text", narrative(whole.getText()));
+        if (resource instanceof DomainResource whole && whole.hasText() && !isSaidAgain(whole)) {
+            add(lines, "text", text(whole.getText().getDiv()));
         }
         for (var property : resource.children()) {
             if (!OF_THE_TRANSPORT.contains(property.getName())) {
@@ -96,7 +98,7 @@ final class Rest {
             return reference(path, reference);
         }
         if (value instanceof Narrative narrative) {
-            return narrative(narrative);
+            return text(narrative.getDiv());
         }
         if (value instanceof PrimitiveType<?> primitive) {
             return joined(
@@ -141,7 +143,7 @@ final class Rest {
     }
 
     private String reference(String path, Reference reference) {
-        var to = labels.apply(reference)
+        var to = labels.apply(path, reference)
                 .orElseGet(() -> reference.hasReference() ? "(" + reference.getReference() + ")" : "");
         return joined(
                 " ",
@@ -158,8 +160,8 @@ final class Rest {
         return element.getExtension().stream().map(extension -> words(path + ".extension", extension));
     }
 
-    private static String narrative(Narrative narrative) {
-        return narrative.getStatus() == NarrativeStatus.GENERATED ? "" : text(narrative.getDiv());
+    private static boolean isSaidAgain(DomainResource resource) {
+        return resource instanceof Patient && resource.getText().getStatus() == NarrativeStatus.GENERATED;
     }
 
     /** Returns the words of a text, without what they look like. */

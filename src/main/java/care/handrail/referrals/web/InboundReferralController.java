@@ -16,6 +16,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +39,11 @@ class InboundReferralController {
     private static final int MOST_BYTES = 32 * 1024 * 1024;
 
     private final InboundReferrals referrals;
+    private final Clock clock;
 
-    InboundReferralController(InboundReferrals referrals) {
+    InboundReferralController(InboundReferrals referrals, Clock clock) {
         this.referrals = referrals;
+        this.clock = clock;
     }
 
     @Operation(
@@ -104,7 +107,7 @@ class InboundReferralController {
                     HttpStatus.PAYLOAD_TOO_LARGE, Map.of("resource", "Send at most 32 MB, and tell us of the rest."));
         }
         try {
-            var arrived = FhirReferral.read(new String(body, StandardCharsets.UTF_8));
+            var arrived = FhirReferral.read(new String(body, StandardCharsets.UTF_8), clock);
             var values = new HashMap<>(arrived.values());
             values.putAll(Map.of("referralSender", referralSender, "site", site, "serviceLine", serviceLine));
             return FhirAnswers.taken(referrals.take(values, arrived.enclosed()));
