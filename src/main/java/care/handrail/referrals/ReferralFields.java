@@ -9,7 +9,15 @@ final class ReferralFields {
     static final String MEDICINES = "referralMedicines";
     static final String ANSWER = "referralAnswer";
     static final String RECEIVER_NOTE = "receiverNote";
-    static final String OTHER_SERVICE_NOTE = "otherServiceNote";
+    /** Code of the service that wrote {@link #RECEIVER_NOTE}. */
+    static final String NOTE_SPEAKER = "noteSpeaker";
+
+    /** What somebody has written down of a call. */
+    static final String CALL_NOTE = "callNote";
+
+    /** Every note of every service, for people to read; never stored. */
+    static final String SERVICE_NOTES = "serviceNotes";
+
     static final String GAPS = "referralGaps";
     static final String SIGN_OFF_NOTE = "signOffNote";
     static final String SERVICE_TELEPHONE = "serviceTelephone";

@@ -13,6 +13,7 @@ import care.handrail.audit.AuditEvent.Kind;
 import care.handrail.pathways.InboundMessage;
 import care.handrail.pathways.Inbox;
 import care.handrail.pathways.InvalidFormException;
+import care.handrail.pathways.LetterStore;
 import care.handrail.referrals.store.OutboundReferral;
 import care.handrail.referrals.store.OutboundReferralStore;
 import care.handrail.shared.WorkingCalendar;
@@ -45,10 +46,14 @@ public class ReferralNews {
     static final String NEWS_MESSAGE = "ReferralNews";
     static final String CANCEL_MESSAGE = "ReferralCancelWanted";
 
+    private static final Set<ReferralEvent> WITH_WORDS =
+            Set.of(ReferralEvent.REJECT, ReferralEvent.ASK, ReferralEvent.REPORT);
+
     private final ServiceDirectory directory = ServiceDirectory.shipped();
     private final OutboundReferralStore referrals;
     private final ReportReading reports;
     private final Inbox inbox;
+    private final LetterStore letters;
     private final Permissions permissions;
     private final WorkingCalendar calendar;
     private final Audit audit;
@@ -57,12 +62,14 @@ public class ReferralNews {
             OutboundReferralStore referrals,
             ReportReading reports,
             Inbox inbox,
+            LetterStore letters,
             Permissions permissions,
             WorkingCalendar calendar,
             Audit audit) {
         this.referrals = referrals;
         this.reports = reports;
         this.inbox = inbox;
+        this.letters = letters;
         this.permissions = permissions;
         this.calendar = calendar;
         this.audit = audit;
@@ -73,10 +80,19 @@ public class ReferralNews {
         return inbox.waiting(id, NEWS_MESSAGE);
     }
 
-    /** Puts what a person wrote down of a telephone call into the inbox, once for each process that passes it on. */
+    /**
+     * Puts what a person wrote down of a telephone call into the inbox, once for each process that passes it on. Called in
+     * the transaction in which the person wrote it down.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public void pass(String id, String newsId, String news, String speaker, @Nullable Date day) {
-        inbox.post(message(require(id), NEWS_MESSAGE, newsId, values(news, speaker, day), Map.of()));
+        var referral = require(id);
+        var words = ReferralEvent.ofNews(news).filter(WITH_WORDS::contains).isPresent()
+                ? letters.latest(referral.patientId(), id, Set.of(ReferralFields.CALL_NOTE), Set.of(DataClass.CLINICAL))
+                        .get(ReferralFields.CALL_NOTE)
+                : null;
+        inbox.post(
+                message(referral, NEWS_MESSAGE, newsId, values(news, speaker, day), letter((String) words, speaker)));
         reports.mayHaveChanged(id);
     }
 
@@ -120,35 +136,26 @@ public class ReferralNews {
         }
         requireWhatBelongsToIt(event, day, note);
         var zone = calendar.site(referral.site()).zone();
+        var speaker = service == null ? UNKNOWN_SPEAKER : service;
         var values = values(
                 event.code(),
-                service == null ? UNKNOWN_SPEAKER : service,
+                speaker,
                 day == null ? null : Date.from(day.atStartOfDay(zone).toInstant()));
-        var ofPresent = service == null || service.equals(referral.presentService());
         try {
-            return receive(referral, idempotencyKey, values, note, ofPresent);
-        } catch (Inbox.DifferentMessageException e) {
-            // The referral may have gone to another service since it came first.
-            return receive(referral, idempotencyKey, values, note, !ofPresent);
+            var receipt = inbox.receive(message(referral, NEWS_MESSAGE, idempotencyKey, values, letter(note, speaker)));
+            reports.mayHaveChanged(referral.getId());
+            return receipt;
         } catch (IllegalArgumentException e) {
             throw new InvalidFormException(Map.of("Idempotency-Key", String.valueOf(e.getMessage())));
         }
     }
 
-    /** What another service writes never stands where a clinician looks for the report of the one that has the referral. */
-    private Inbox.Receipt receive(
-            OutboundReferral referral,
-            String idempotencyKey,
-            Map<String, Object> values,
-            @Nullable String note,
-            boolean ofPresent) {
-        var field = ofPresent ? ReferralFields.RECEIVER_NOTE : ReferralFields.OTHER_SERVICE_NOTE;
-        var letter = note == null
-                ? Map.<DataClass, Map<String, Object>>of()
-                : Map.<DataClass, Map<String, Object>>of(DataClass.CLINICAL, Map.of(field, note));
-        var receipt = inbox.receive(message(referral, NEWS_MESSAGE, idempotencyKey, values, letter));
-        reports.mayHaveChanged(referral.getId());
-        return receipt;
+    private static Map<DataClass, Map<String, Object>> letter(@Nullable String note, String speaker) {
+        return note == null
+                ? Map.of()
+                : Map.of(
+                        DataClass.CLINICAL,
+                        Map.of(ReferralFields.RECEIVER_NOTE, note, ReferralFields.NOTE_SPEAKER, speaker));
     }
 
     private void mayTell(Staff person, @Nullable String patientId) {
@@ -171,9 +178,7 @@ public class ReferralNews {
         if (event == ReferralEvent.SCHEDULE && day == null) {
             problems.put("appointment", "Give the day of the appointment, for example 2026-03-09.");
         }
-        var needsWords = Set.of(ReferralEvent.REJECT, ReferralEvent.ASK, ReferralEvent.REPORT)
-                .contains(event);
-        if (needsWords && (note == null || note.isBlank())) {
+        if (WITH_WORDS.contains(event) && (note == null || note.isBlank())) {
             problems.put("note", "Give the reason, the question or the report in words.");
         }
         if (note != null && note.length() > LONGEST_NOTE) {

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Has the report of another service read and signed by a clinician: the newest words, and every document of it. */
+/** Has the report of another service read and signed by a clinician: everything that services wrote, and every document of it. */
 @Service
 @Transactional(propagation = Propagation.MANDATORY)
 public class ReportReading {
@@ -33,8 +33,15 @@ public class ReportReading {
         NOT_ENOUGH
     }
 
-    /** Asks clinicians to read and sign the report. What was asked before and is open is withdrawn. */
+    /**
+     * Asks clinicians to read and sign the report. One who has been asked and has not decided yet goes on: that work has a
+     * due date and an escalation of its own, and whoever signs is shown the report as it is then.
+     */
     public void askForSignature(String id) {
+        if (signOffs.of(ReportToSign.KIND, id).stream()
+                .anyMatch(asked -> asked.state().isOpen())) {
+            return;
+        }
         var referral = referrals.findById(id).orElseThrow(ReferralNotFoundException::new);
         signOffs.request(new SignOffs.Request(
                 ReportToSign.KIND,

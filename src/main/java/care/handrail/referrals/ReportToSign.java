@@ -1,20 +1,18 @@
 package care.handrail.referrals;
 
 import care.handrail.access.DataClass;
-import care.handrail.pathways.LetterStore;
 import care.handrail.patients.FiledDocuments;
 import care.handrail.patients.FiledDocuments.Filed;
 import care.handrail.referrals.store.OutboundReferralStore;
 import care.handrail.signoffs.SignedItem;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * What a signature under a report means: of whom it is, what we asked, what the service wrote, and exactly the documents that
+ * What a signature under a report means: of whom it is, what we asked, everything that services wrote, and exactly the documents that
  * were filed under the referral.
  */
 @Component
@@ -24,13 +22,13 @@ class ReportToSign implements SignedItem {
 
     private final OutboundReferralStore referrals;
     private final ReferralPaper paper;
-    private final LetterStore letters;
+    private final ReferralNotes notes;
     private final FiledDocuments documents;
 
-    ReportToSign(OutboundReferralStore referrals, ReferralPaper paper, LetterStore letters, FiledDocuments documents) {
+    ReportToSign(OutboundReferralStore referrals, ReferralPaper paper, ReferralNotes notes, FiledDocuments documents) {
         this.referrals = referrals;
         this.paper = paper;
-        this.letters = letters;
+        this.notes = notes;
         this.documents = documents;
     }
 
@@ -54,9 +52,7 @@ class ReportToSign implements SignedItem {
         clinical.put("Service", asked.service());
         clinical.put("Reason for referral", asked.reason());
         put(clinical, "What we asked of the service", asked.question());
-        letters.latest(referral.patientId(), itemId, Set.of(ReferralFields.RECEIVER_NOTE), Set.of(DataClass.CLINICAL))
-                .values()
-                .forEach(note -> clinical.put("What the service writes", note.toString()));
+        notes.of(referral).ifPresent(text -> clinical.put("What services have written, oldest first", text));
         var filed = documents.under(itemId);
         if (!filed.isEmpty()) {
             clinical.put(

@@ -86,7 +86,8 @@ class ReferralJourneyTests {
             signedByAColleague(clinician, referral, REPORT);
 
             clinician.claim(referral.item("TellOutcome").getId());
-            assertThat(clinician.shown("What the service writes")).isEqualTo(REPORT);
+            assertThat(clinician.shown("What services have written, oldest first"))
+                    .endsWith("Harbour Psychology Service: " + REPORT);
             clinician.choose("Does the patient know?", "Yes");
             clinician.choose("How?", "By telephone");
             clinician.fill("What you told them", "That the sessions are over and that she may come back.");

@@ -147,14 +147,27 @@ abstract class ReferralsInTheClinic {
                         .asText())
                 .contains(REPORT, reference, about.sha256());
         http.as("clinician").get("/api/documents/" + reference + "/file").expect(200);
+        aWeekPasses(referral);
+        assertThat(signatures(referral)).containsExactly("REQUESTED");
+        assertThat(reading.item("SignItem").getAssignee())
+                .as("whoever reads it is not interrupted")
+                .isEqualTo("clinician");
         signed(referral, reading);
         assertThat(referral.open()).containsKey("TellOutcome");
 
         tell(referral, "report-back", Map.of("note", "The side was wrong: it is the left one."));
         assertThat(signatures(referral)).containsExactly("VOID", "REQUESTED");
         assertThat(referral.open()).doesNotContainKey("TellOutcome");
+        assertThat(opened(signOff(referral), "SignItem", "clinician")
+                        .at("/signedClinical/value")
+                        .asText())
+                .as("the report, which nobody may have read before it was added to")
+                .containsSubsequence(REPORT, "The side was wrong: it is the left one.");
         signed(referral, signOff(referral));
-        assertThat(referral.open()).containsKey("TellOutcome");
+        assertThat(opened(referral, "TellOutcome", "clinician")
+                        .at("/serviceNotes/value")
+                        .asText())
+                .containsSubsequence(REPORT, "The side was wrong: it is the left one.");
 
         document.submit("ReadDocument", "clinician", Map.of("documentRead", "wrong-patient"));
         run(referral);
@@ -164,6 +177,34 @@ abstract class ReferralsInTheClinic {
         referral.submit("TellOutcome", "clinician", Map.of("referralOutcome", "told"));
         run(referral);
         assertThat(state(referral)).isEqualTo("CLOSED");
+    }
+
+    @Test
+    void everythingThatServicesWriteIsReadWithTheNameOfWhoeverWroteIt() {
+        var referral = delivered();
+        tell(referral, "rejected", Map.of("service", "harbour-psychology", "note", "We are full."));
+        sendTo(referral, "city-cardiology");
+        post(referral);
+        tell(referral, "report-back", Map.of("note", REPORT));
+        assertThat(state(referral)).as("nobody knows whose report it is").isEqualTo("DELIVERED");
+        referral.submit(
+                "AskReceiver",
+                "coordinator",
+                Map.of("referralNews", "report-back", "receiverNote", "It is in our report."));
+        run(referral);
+        assertThat(state(referral)).isEqualTo("REPORT_BACK");
+
+        called(referral, "harbour-psychology", "report-back", "We have a place now.");
+        run(referral);
+
+        assertThat(opened(signOff(referral), "SignItem", "clinician")
+                        .at("/signedClinical/value")
+                        .asText())
+                .containsSubsequence(
+                        "Harbour Psychology Service: We are full.",
+                        "a service that is not named: " + REPORT,
+                        "the service that we asked: It is in our report.",
+                        "Harbour Psychology Service: We have a place now.");
     }
 
     @Test
@@ -284,6 +325,27 @@ abstract class ReferralsInTheClinic {
     }
 
     @Test
+    void whatAServiceWritesAfterTheEndIsReadByAClinician() {
+        var referral = refer("harbour-psychology", "routine");
+        start(
+                        "clinician",
+                        "CancelReferral",
+                        Map.of("reference", reference(referral), "cancelReason", "not-needed-any-more"))
+                .expect(200);
+        run(referral);
+        referral.submit("TellOutcome", "clinician", Map.of("referralOutcome", "told"));
+        run(referral);
+        assertThat(open(referral)).isFalse();
+
+        tell(referral, "report-back", Map.of("service", "harbour-psychology", "note", REPORT));
+        referral.submit("SortMessage", "coordinator", Map.of("inboundOutcome", "show-clinician"));
+        assertThat(opened(referral, "ReadMessage", "clinician")
+                        .at("/serviceNotes/value")
+                        .asText())
+                .endsWith("Harbour Psychology Service: " + REPORT);
+    }
+
+    @Test
     void callsBackALetterThatHasNotLeftWhenAnotherServiceIsAsked() {
         var referral = inDraftWhileItsLetterWaits();
         referral.submit("ReworkReferral", "clinician", changedTo("county-radiology"));
@@ -349,11 +411,7 @@ abstract class ReferralsInTheClinic {
     }
 
     private void isSaidNotToHaveLeft(Patient referral) {
-        engineJobs.executeJob(rows.queryForObject(
-                "select j.ID_ from ACT_RU_JOB j join ACT_RU_EXECUTION e on e.ID_ = j.PROCESS_INSTANCE_ID_"
-                        + " join ACT_RU_EXECUTION r on r.ID_ = e.ROOT_PROC_INST_ID_"
-                        + " where r.BUSINESS_KEY_ = ? and j.HANDLER_CFG_ like '%SendingOverdue%'",
-                String.class, referral.episodeId()));
+        fire(referral, "SendingOverdue");
         referral.submit(
                 "CheckSending",
                 "coordinator",
@@ -411,8 +469,9 @@ abstract class ReferralsInTheClinic {
         assertThat(decision.at("/referralBack/value").asText())
                 .as("the patient may get two appointments")
                 .isEqualTo("former-service");
-        assertThat(decision.at("/otherServiceNote/value").asText()).isEqualTo("On Monday.");
-        assertThat(decision.at("/receiverNote/value").asText()).isEqualTo("Since when?");
+        assertThat(decision.at("/serviceNotes/value").asText())
+                .containsSubsequence(
+                        "Harbour Psychology Service: Since when?", "Harbour Psychology Service: On Monday.");
         referral.submit("ReworkReferral", "clinician", Map.of("referralOutcome", "wait-on"));
         run(referral);
         tell(referral, "accepted", Map.of("service", "city-cardiology"));
@@ -487,25 +546,13 @@ abstract class ReferralsInTheClinic {
     @Test
     void takesATelephoneCallLikeAWordOverTheNetwork() {
         var referral = delivered();
-        start(
-                        "reception",
-                        "ReceiverCall",
-                        Map.of(
-                                "reference",
-                                reference(referral),
-                                "referralSpeaker",
-                                "harbour-psychology",
-                                "referralNews",
-                                "rejected",
-                                "receiverNote",
-                                "We are full."))
-                .expect(200);
+        called(referral, "harbour-psychology", "rejected", "We are full.");
         run(referral);
         assertThat(state(referral)).isEqualTo("REJECTED");
         assertThat(opened(referral, "ReworkReferral", "clinician")
-                        .at("/receiverNote/value")
+                        .at("/serviceNotes/value")
                         .asText())
-                .isEqualTo("We are full.");
+                .endsWith(", Harbour Psychology Service: We are full.");
     }
 
     @Test
@@ -692,6 +739,27 @@ abstract class ReferralsInTheClinic {
         var shown = http.as(person).get(item + "/form-variables").expect(200).json();
         http.as(person).post(item + "/unclaim", Map.of()).expect(204);
         return shown;
+    }
+
+    private void called(Patient referral, String speaker, String news, String words) {
+        var said = Map.<String, Object>of(
+                "reference", reference(referral), "referralSpeaker", speaker, "referralNews", news, "callNote", words);
+        start("reception", "ReceiverCall", said).expect(200);
+    }
+
+    private void aWeekPasses(Patient referral) {
+        fire(referral, "ReadingLate");
+        run(referral);
+    }
+
+    private void fire(Patient referral, String timer) {
+        engineJobs.executeJob(rows.queryForObject(
+                "select j.ID_ from ACT_RU_JOB j join ACT_RU_EXECUTION e on e.ID_ = j.PROCESS_INSTANCE_ID_"
+                        + " join ACT_RU_EXECUTION r on r.ID_ = e.ROOT_PROC_INST_ID_"
+                        + " where r.BUSINESS_KEY_ = ? and j.HANDLER_CFG_ like ?",
+                String.class,
+                referral.episodeId(),
+                "%" + timer + "%"));
     }
 
     private Patient signOff(Patient referral) {
