@@ -131,12 +131,12 @@ public class OutboundReferrals {
         return signOffs.signed(SIGNED_AS, id);
     }
 
-    /** Tells whether a service has told something since the signature was asked for, which no clinician has weighed. */
+    /** Tells whether a service has told something since a clinician decided, which that decision has not weighed. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public boolean hasComeInSince(String id) {
+    public boolean hasComeInSince(String id, Instant decided) {
         // As precise as the inbox keeps the time.
-        var asked = signOffs.of(SIGNED_AS, id).get(0).requestedAt().truncatedTo(ChronoUnit.MILLIS);
-        return news.waiting(id).stream().anyMatch(word -> !word.receivedAt().isBefore(asked));
+        var since = decided.truncatedTo(ChronoUnit.MILLIS);
+        return news.waiting(id).stream().anyMatch(word -> !word.receivedAt().isBefore(since));
     }
 
     /**

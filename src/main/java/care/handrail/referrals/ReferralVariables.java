@@ -25,6 +25,7 @@ public final class ReferralVariables {
     public static final PathwayVariable<String> OUTCOME = PathwayVariable.code("referralOutcome");
     public static final PathwayVariable<String> DOCUMENTS = PathwayVariable.code("referralDocuments");
     public static final PathwayVariable<Boolean> COMPLETE = PathwayVariable.flag("referralComplete");
+    public static final PathwayVariable<Date> DECIDED = PathwayVariable.date("referralDecided");
     public static final PathwayVariable<Boolean> SIGNED = PathwayVariable.flag("referralSigned");
     public static final PathwayVariable<String> ANSWER_WITHIN = PathwayVariable.code("answerWithin");
     public static final PathwayVariable<Date> DEADLINE = PathwayVariable.date("referralDeadline");

@@ -531,6 +531,27 @@ abstract class ReferralsInTheClinic {
         assertThat(sent()).as("now that it is known").hasSize(2);
     }
 
+    @Test
+    void isNotSentAgainBeforeAClinicianKnowsWhatCameWhileGapsWereFilled() {
+        var referral = delivered();
+        tell(referral, "info-needed", Map.of("note", "Since when?"));
+        referral.submit("ReworkReferral", "clinician", changedTo("valley-dermatology"));
+        run(referral);
+        tell(referral, "scheduled", Map.of("appointment", "2031-03-10"));
+        assertThat(opened(referral, "FillReferralGaps", "coordinator")
+                        .at("/newsWaiting/value")
+                        .asText())
+                .endsWith(": scheduled, appointment on 2031-03-10");
+        documents.keep(patient, "clinical-picture", "image/png", "skin.png", new byte[] {1, 2, 3}, "coordinator");
+        referral.submit("FillReferralGaps", "coordinator", Map.of("referralOutcome", "gaps-filled"));
+        run(referral);
+        sign(referral);
+        assertThat(sent()).as("the letter of the beginning alone").hasSize(1);
+        var shown = opened(referral, "ReworkReferral", "clinician");
+        assertThat(shown.at("/referralBack/value").asText()).isEqualTo("news-came");
+        assertThat(shown.at("/newsWaiting/value").asText()).endsWith("appointment on 2031-03-10");
+    }
+
     private void sendTo(Patient referral, String service) {
         referral.submit(
                 "ReworkReferral",
