@@ -29,6 +29,13 @@ public interface Pathways {
      */
     boolean correlate(String message, String episodeId, Map<String, Object> variables);
 
+    /**
+     * Hands a message to the one process of the episode that waits for it and was told this value of the variable.
+     *
+     * @return false when none such waits for it now
+     */
+    <T> boolean correlate(String message, String episodeId, PathwayVariable<T> variable, T value);
+
     /** Returns the steps of the episode that are open now, outermost process first. */
     List<OpenStep> openSteps(String episodeId);
 

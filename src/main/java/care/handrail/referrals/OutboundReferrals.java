@@ -43,6 +43,7 @@ public class OutboundReferrals {
 
     private static final String SIGNED_AS = ReferralToSign.KIND;
     private static final String STOP_FORMER = "StopFormerService";
+    private static final String HAS_IT_AGAIN = "FormerServiceHasItAgain";
     private static final String TEMPLATE = "OutboundReferral";
     private static final int TEMPLATE_VERSION = 1;
     private static final String NO_DOCUMENTS = "none";
@@ -182,7 +183,7 @@ public class OutboundReferrals {
     /**
      * Notes what became of the letter, and returns the state that follows. Where another service has the referral, care
      * coordination asks that one to stop from the moment that the letter has arrived: until then the patient has nothing
-     * else.
+     * else. Nobody asks the service at which it has arrived any more, should that have had it before.
      *
      * @param outcome code of what correspondence says, or a person who has found out
      */
@@ -192,9 +193,15 @@ public class OutboundReferrals {
         var former = referral.otherHolder();
         move(referral, ARRIVED.contains(outcome) ? ReferralEvent.DELIVER : ReferralEvent.RETURN);
         if (referral.state() == ReferralState.DELIVERED) {
+            letGoOn(referral);
             former.ifPresent(code -> askToStop(referral, code));
         }
         return referral.state();
+    }
+
+    /** The service that has it now is no former one, whatever somebody is about to tell it. */
+    private void letGoOn(OutboundReferral referral) {
+        pathways.correlate(HAS_IT_AGAIN, referral.getId(), ReferralVariables.FORMER_SERVICE, referral.presentService());
     }
 
     private void askToStop(OutboundReferral referral, String former) {
@@ -208,7 +215,6 @@ public class OutboundReferrals {
                         ReferralVariables.SERVICE_LINE.name(), referral.serviceLine(),
                         ReferralVariables.PRIORITY.name(), "routine",
                         ReferralVariables.URGENCY.name(), referral.urgent() ? "urgent" : "routine",
-                        ReferralVariables.SERVICE.name(), referral.service(),
                         ReferralVariables.FORMER_SERVICE.name(), former));
     }
 
@@ -275,6 +281,9 @@ public class OutboundReferrals {
         }
         if (verdict == Verdict.MOVED) {
             save(referral, before);
+            if (referral.isHeld()) {
+                letGoOn(referral);
+            }
         }
         return new Heard(verdict, referral.state(), referral.service());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import care.handrail.access.CareRelationship.Reason;
+import care.handrail.pathways.PathwayVariable;
 import care.handrail.pathways.Pathways;
 import care.handrail.referrals.EndOfCare;
 import care.handrail.testing.AuditNotes;
@@ -239,6 +240,11 @@ class EpisodeCourseTests {
         public boolean correlate(String message, String episodeId, Map<String, Object> variables) {
             calls.add(message + " " + episodeId);
             return running;
+        }
+
+        @Override
+        public <T> boolean correlate(String message, String episodeId, PathwayVariable<T> variable, T value) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -479,7 +479,7 @@ abstract class ReferralsInTheClinic {
 
         var stopping = opened(referral, "AskFormerService", "coordinator");
         assertThat(stopping.at("/formerService/value").asText()).isEqualTo("harbour-psychology");
-        assertThat(stopping.at("/referralService/value").asText()).isEqualTo("city-cardiology");
+        assertThat(stopping.at("/serviceHolder/value").asText()).startsWith("City Heart Centre, ");
         assertThat(stopping.at("/serviceTelephones/value").asText()).contains("Harbour Psychology Service, 01632");
         referral.submit(
                 "AskFormerService",
@@ -494,6 +494,64 @@ abstract class ReferralsInTheClinic {
                 "clinician",
                 Map.of("referralOutcome", "settled", "formerSettled", "She goes to the heart centre alone."));
         assertThat(referral.open()).isEmpty();
+    }
+
+    @Test
+    void nobodyStopsAServiceThatHasTheReferralAgain() {
+        var referral = delivered();
+        documents.keep(patient, "test-result", "image/png", "ecg.png", new byte[] {1, 2, 3}, "coordinator");
+        tell(referral, "info-needed", Map.of("note", "Since when?"));
+        sendTo(referral, "city-cardiology");
+        post(referral);
+        referral.submit(
+                "AskFormerService",
+                "coordinator",
+                Map.of("referralOutcome", "goes-on", "formerNote", "They are busy."));
+        tell(referral, "info-needed", Map.of("service", "city-cardiology", "note", "Since when?"));
+        sendTo(referral, "county-radiology");
+        post(referral);
+        assertThat(askedToStop(referral)).containsExactly("city-cardiology", "harbour-psychology");
+        tell(referral, "info-needed", Map.of("service", "county-radiology", "note", "Why not there?"));
+
+        sendTo(referral, "harbour-psychology");
+        assertThat(askedToStop(referral))
+                .as("not before it has arrived")
+                .containsExactly("city-cardiology", "harbour-psychology");
+        post(referral);
+        assertThat(state(referral)).isEqualTo("DELIVERED");
+        assertThat(askedToStop(referral)).containsExactly("city-cardiology", "county-radiology");
+    }
+
+    @Test
+    void nobodyStopsAServiceThatHasTheReferralAgainThoughTheLetterCameBack() {
+        var referral = delivered();
+        tell(referral, "info-needed", Map.of("note", "Since when?"));
+        sendTo(referral, "city-cardiology");
+        post(referral);
+        tell(referral, "rejected", Map.of("service", "city-cardiology", "note", "Not for us."));
+        assertThat(opened(referral, "AskFormerService", "coordinator")
+                        .at("/serviceHolder/value")
+                        .asText())
+                .as("no service has it")
+                .isEmpty();
+        sendTo(referral, "harbour-psychology");
+        isSaidNotToHaveLeft(referral);
+        referral.submit("ReworkReferral", "clinician", Map.of("referralOutcome", "wait-on"));
+        run(referral);
+        tell(referral, "accepted", Map.of("service", "harbour-psychology"));
+        assertThat(referral.open().keySet()).containsExactlyInAnyOrder("AskFormerService", "AskReceiver");
+        referral.submit("AskReceiver", "coordinator", Map.of("referralNews", "accepted"));
+        run(referral);
+        assertThat(state(referral)).isEqualTo("ACCEPTED");
+        assertThat(askedToStop(referral)).isEmpty();
+    }
+
+    private List<String> askedToStop(Patient referral) {
+        return rows.queryForList(
+                "select v.TEXT_ from ACT_RU_VARIABLE v join ACT_RU_EXECUTION e on e.ID_ = v.PROC_INST_ID_"
+                        + " where v.NAME_ = 'formerService' and e.BUSINESS_KEY_ = ? order by v.TEXT_",
+                String.class,
+                referral.episodeId());
     }
 
     @Test

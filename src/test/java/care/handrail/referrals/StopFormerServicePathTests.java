@@ -1,6 +1,7 @@
 package care.handrail.referrals;
 
 import static care.handrail.referrals.ReferralEnvelope.with;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import care.handrail.testing.paths.PathTest;
 import care.handrail.testing.paths.Walk;
@@ -38,6 +39,21 @@ class StopFormerServicePathTests {
         unstopped(walk)
                 .complete(SETTLE, "clinician", Map.of("referralOutcome", "ask-again"))
                 .opens(ASK, "AskFormerService", "care-coordination");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ASK, SETTLE})
+    void endsWhenTheFormerServiceGetsTheReferralAgain(String step, Walk walk) {
+        (step.equals(ASK) ? asking(walk) : unstopped(walk))
+                .correlate("FormerServiceHasItAgain", Map.of())
+                .endedAt("EndEvent_NotAsked");
+        var task = walk.models()
+                .diagram("StopFormerService")
+                .split("<bpmn:userTask id=\"" + step + "\"", 2)[1]
+                .split("</bpmn:userTask>", 2)[0];
+        assertThat(task)
+                .as("what whoever has just asked it is told")
+                .contains("\"whenCalledBack\" value=\"The service has the referral again: do not ask it to stop.");
     }
 
     @Test

@@ -8,6 +8,7 @@ import care.handrail.audit.Audit;
 import care.handrail.audit.AuditEvent;
 import care.handrail.audit.AuditEvent.Kind;
 import care.handrail.pathways.LetterStore;
+import care.handrail.pathways.PathwayVariable;
 import care.handrail.pathways.Pathways;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.concurrent.Callable;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.runtime.Execution;
+import org.camunda.bpm.engine.runtime.ExecutionQuery;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.springframework.stereotype.Component;
@@ -65,12 +67,25 @@ class CamundaPathways implements Pathways {
 
     @Override
     public boolean correlate(String message, String episodeId, Map<String, Object> variables) {
+        return correlate(message, waitingFor(message, episodeId), variables);
+    }
+
+    @Override
+    public <T> boolean correlate(String message, String episodeId, PathwayVariable<T> variable, T value) {
+        var waiting = waitingFor(message, episodeId).processVariableValueEquals(variable.name(), value);
+        return correlate(message, waiting, Map.of());
+    }
+
+    private ExecutionQuery waitingFor(String message, String episodeId) {
+        return engine.getRuntimeService()
+                .createExecutionQuery()
+                .messageEventSubscriptionName(message)
+                .processInstanceBusinessKey(episodeId);
+    }
+
+    private boolean correlate(String message, ExecutionQuery query, Map<String, Object> variables) {
         return unchecked(() -> {
-            List<Execution> waiting = engine.getRuntimeService()
-                    .createExecutionQuery()
-                    .messageEventSubscriptionName(message)
-                    .processInstanceBusinessKey(episodeId)
-                    .list();
+            List<Execution> waiting = query.list();
             if (waiting.size() > 1) {
                 throw new IllegalStateException("Several steps of the episode wait for the message " + message
                         + ", so it is not clear which is meant. A person must look.");
