@@ -4,6 +4,7 @@ import care.handrail.access.DataClass;
 import care.handrail.episodes.store.EpisodeStore;
 import care.handrail.pathways.LetterStore;
 import care.handrail.referrals.ReferredEpisodes;
+import care.handrail.signoffs.SignOffs;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,10 +20,12 @@ class EpisodesOfReferrals implements ReferredEpisodes {
 
     private final EpisodeStore episodes;
     private final LetterStore letters;
+    private final SignOffs signOffs;
 
-    EpisodesOfReferrals(EpisodeStore episodes, LetterStore letters) {
+    EpisodesOfReferrals(EpisodeStore episodes, LetterStore letters, SignOffs signOffs) {
         this.episodes = episodes;
         this.letters = letters;
+        this.signOffs = signOffs;
     }
 
     @Override
@@ -37,6 +40,7 @@ class EpisodesOfReferrals implements ReferredEpisodes {
     public Optional<String> signedSummary(String episodeId) {
         return episodes.findById(episodeId)
                 .filter(episode -> episode.status() == EpisodeStatus.DISCHARGED)
+                .filter(episode -> signOffs.signed(SignedPaper.DISCHARGE_SUMMARY.kind(), episodeId))
                 .map(episode ->
                         letters.latest(episode.patientId(), episodeId, SUMMARY.keySet(), Set.of(DataClass.CLINICAL)))
                 .filter(said -> !said.isEmpty())

@@ -177,7 +177,9 @@ public class ReferralReports implements EndOfCare {
     }
 
     private String summary(ReferralReport report) {
-        return episodes.signedSummary(report.episodeId()).orElseThrow();
+        return episodes.signedSummary(report.episodeId())
+                .orElseThrow(() -> new IllegalStateException(
+                        "The summary was changed after it was signed, so it is not sent: report " + report.getId()));
     }
 
     private String written(ReferralReport report) {

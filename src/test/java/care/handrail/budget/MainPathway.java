@@ -56,9 +56,11 @@ final class MainPathway {
         var values = FormFiller.needed(start, enquiry);
         traces.put("start", CountingDataSource.trace(() -> place.start(start, values)));
         for (var outcome : PathwayOverHttp.MAIN_PATHWAY) {
+            var others = place.messages();
             workOn(place, place.workItem(), outcome, enquiry, traces);
-            place.message()
-                    .ifPresent(job -> traces.put(name(TOLD, traces), CountingDataSource.trace(() -> place.run(job))));
+            place.messages().stream()
+                    .filter(job -> !others.contains(job))
+                    .forEach(job -> traces.put(name(TOLD, traces), CountingDataSource.trace(() -> place.run(job))));
             if (outcome.equals(TREATED)) {
                 var job = place.job();
                 traces.put(JOB, CountingDataSource.trace(() -> place.run(job)));

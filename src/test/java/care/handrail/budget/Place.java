@@ -2,7 +2,7 @@ package care.handrail.budget;
 
 import care.handrail.pathways.model.FormModel;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -54,12 +54,12 @@ abstract class Place {
         return episode();
     }
 
-    /** Returns the job that tells the pathway of a signature; empty where the engine tells it at once. */
-    Optional<String> message() {
+    /** Returns the jobs that tell a pathway of something, everybody's. */
+    Set<String> messages() {
         return engine.getManagementService().createJobQuery().messages().list().stream()
                 .filter(job -> job.getProcessInstanceId() == null)
                 .map(Job::getId)
-                .findFirst();
+                .collect(Collectors.toSet());
     }
 
     /** Returns the only job for which the patient waits. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import care.handrail.access.DataClass;
 import care.handrail.access.Role;
 import care.handrail.pathways.Adrift;
+import care.handrail.pathways.LetterKey;
 import care.handrail.pathways.LetterStore;
 import care.handrail.pathways.Watched;
 import care.handrail.testing.DueJobs;
@@ -79,17 +80,7 @@ abstract class ReferralReportsInTheClinic {
 
     @Test
     void theSignedSummaryGoesToTheReferrerAfterTheDischarge() {
-        var care = pathways.of(episodeId);
-        for (var outcome : PathwayOverHttp.MAIN_PATHWAY) {
-            if (outcome.equals("complete")) {
-                care.answer(outcome, Map.of("followUpDate", LocalDate.now().toString()));
-                care.runJobs();
-            } else if (outcome.equals("written")) {
-                care.answer(outcome, Map.of("dischargeSummary", "Six sessions, and much better."));
-            } else {
-                care.answer(outcome);
-            }
-        }
+        discharge(() -> {});
         var report = report();
         report.runJobs();
 
@@ -98,6 +89,36 @@ abstract class ReferralReportsInTheClinic {
         isPosted(report, 1);
         assertThat(states()).containsExactly("SENT");
         nothingIsAdrift();
+    }
+
+    @Test
+    void aSummaryThatWasChangedAfterItWasSignedGoesToNobodyByItself() {
+        discharge(() -> letters.write(
+                new LetterKey(
+                        rows.queryForObject("select patient_id from hr_episode where id = ?", String.class, episodeId),
+                        episodeId,
+                        "WriteSummary",
+                        UUID.randomUUID().toString()),
+                Map.of(DataClass.CLINICAL, Map.of("dischargeSummary", "One session, and no better.")),
+                "clinician"));
+        assertThat(report().open()).containsOnlyKeys("WriteReferralReport");
+    }
+
+    private void discharge(Runnable beforeTheRecordIsClosed) {
+        var care = pathways.of(episodeId);
+        for (var outcome : PathwayOverHttp.MAIN_PATHWAY) {
+            if (outcome.equals("complete")) {
+                care.answer(outcome, Map.of("followUpDate", LocalDate.now().toString()));
+                care.runJobs();
+            } else if (outcome.equals("written")) {
+                care.answer(outcome, Map.of("dischargeSummary", "Six sessions, and much better."));
+            } else {
+                if (outcome.equals("discharged")) {
+                    beforeTheRecordIsClosed.run();
+                }
+                care.answer(outcome);
+            }
+        }
     }
 
     @Test
