@@ -1,7 +1,9 @@
 package care.handrail.referrals;
 
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,17 @@ record ReferralText(
             @Nullable String nhsNumber,
             @Nullable String telephone,
             List<String> address) {
+
+        /** Returns by which somebody who signs knows them, by label. */
+        Map<String, String> shown() {
+            var shown = new LinkedHashMap<String, String>();
+            shown.put("Patient", givenName + " " + surname);
+            shown.put("Born", dateOfBirth);
+            if (nhsNumber != null) {
+                shown.put("NHS number", nhsNumber);
+            }
+            return shown;
+        }
 
         @Override
         public String toString() {

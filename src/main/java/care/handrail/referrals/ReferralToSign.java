@@ -33,11 +33,6 @@ class ReferralToSign implements SignedItem {
                 .findById(itemId)
                 .orElseThrow(() -> new IllegalArgumentException("There is no such referral."));
         var text = paper.text(referral);
-        var person = text.patient();
-        var identity = new LinkedHashMap<String, String>();
-        identity.put("Patient", person.givenName() + " " + person.surname());
-        identity.put("Born", person.dateOfBirth());
-        put(identity, "NHS number", person.nhsNumber());
         var clinical = new LinkedHashMap<String, String>();
         clinical.put("Service", text.service());
         clinical.put("Urgency", text.urgent() ? "Urgent" : "Routine");
@@ -49,7 +44,7 @@ class ReferralToSign implements SignedItem {
         referral.enclosure()
                 .ifPresent(document -> clinical.put(
                         "Enclosed", "%s (document %s)".formatted(String.join(", ", text.attachments()), document)));
-        return Map.of(DataClass.IDENTITY, identity, DataClass.CLINICAL, clinical);
+        return Map.of(DataClass.IDENTITY, text.patient().shown(), DataClass.CLINICAL, clinical);
     }
 
     private static void put(Map<String, String> parts, String label, @Nullable String text) {

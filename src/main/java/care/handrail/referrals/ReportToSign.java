@@ -43,11 +43,6 @@ class ReportToSign implements SignedItem {
                 .findById(itemId)
                 .orElseThrow(() -> new IllegalArgumentException("There is no such referral."));
         var asked = paper.text(referral);
-        var person = asked.patient();
-        var identity = new LinkedHashMap<String, String>();
-        identity.put("Patient", person.givenName() + " " + person.surname());
-        identity.put("Born", person.dateOfBirth());
-        put(identity, "NHS number", person.nhsNumber());
         var clinical = new LinkedHashMap<String, String>();
         clinical.put("Service", asked.service());
         clinical.put("Reason for referral", asked.reason());
@@ -59,7 +54,7 @@ class ReportToSign implements SignedItem {
                     "Documents, each to be opened at /documents/<its reference>/file",
                     filed.stream().map(ReportToSign::inWords).collect(Collectors.joining("\n")));
         }
-        return Map.of(DataClass.IDENTITY, identity, DataClass.CLINICAL, clinical);
+        return Map.of(DataClass.IDENTITY, asked.patient().shown(), DataClass.CLINICAL, clinical);
     }
 
     private static String inWords(Filed filed) {
